@@ -1,0 +1,1 @@
+"""The pure core: frozen values in, frozen values out. No clock, no network, no database."""
