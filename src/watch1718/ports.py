@@ -143,7 +143,7 @@ class Documents(Protocol):
 class Readings(Protocol):
     """Readings with their claims and findings."""
 
-    def add(  # noqa: PLR0913
+    def add(
         self,
         reading: Reading,
         findings: Sequence[Sequence[Finding]],

@@ -1,0 +1,29 @@
+"""Settings: one frozen object, read from the environment (prefix ``WATCH1718_``) once at the edge."""
+
+from __future__ import annotations
+
+from datetime import time
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What can be set. ``home`` holds the embedded server, bodies, reports and logs."""
+
+    model_config = SettingsConfigDict(env_prefix="WATCH1718_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=lambda: user_data_path("watch1718"), description="Where everything is kept")
+    database_url: str = Field("", description="PostgreSQL of your own; empty: the embedded one")
+    cutoff: time = Field(time(5, 0), description="When a UTC day's edition closes")
+    max_age_days: int = Field(3, ge=0, description="A source's first capture keeps older stories as history")
+    contact: str = Field("", description="Address or page named in our user agent, for publishers to reach you")
+    request_seconds: float = Field(20.0, gt=0, description="Total time of one request, redirects included")
+    body_bytes: int = Field(32 * 1024 * 1024, gt=0, description="Largest body kept, before and after decompression")
+    live_seconds: float = Field(30.0, gt=0, description="Time for the whole live part of one run")
+    approvals_required: int = Field(1, ge=1, le=2, description="People needed to release a held list")
+    dashboard_password: str = Field("", description="Password of role dashboard; empty: socket login alone")
+    offline: bool = Field(default=False, validation_alias="OFFLINE", description="Leave the live part out")
+    airflow_port: int = Field(8718, ge=1, le=65535, description="Port of Airflow's pages on 127.0.0.1")
