@@ -1,0 +1,308 @@
+"""The one door to the network: polite, guarded, and done at its deadline.
+
+Each hop: address taken apart ▶ robots.txt ▶ pause ▶ name resolved once and checked ▶ connection to that
+address ▶ body under a cap ▶ unpacked to its end. Nothing else in the package opens a connection outwards.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from functools import partial
+from http.client import HTTPException
+from importlib.metadata import version
+from threading import Event, Timer
+from time import monotonic
+from typing import Any, Self
+from urllib.parse import urljoin
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
+from urllib3 import BaseHTTPResponse
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
+
+from watch1718.adapters.address import Target, resolve, target
+from watch1718.adapters.manners import AGENT, ROBOTS_BYTES, Manners, retry_after
+from watch1718.adapters.unpack import ACCEPT, unpack
+from watch1718.core.source import Source
+from watch1718.errors import Blocked, FetchFailed, Quarantine
+from watch1718.ports import Answer
+
+MAX_HOPS = 5
+CHUNK = 64 * 1024
+MOVED = frozenset({301, 302, 303, 307, 308})
+BUSY = frozenset({429, 503})
+WEB_PORTS = frozenset({80, 443})
+
+
+class RequestsWeb:
+    """The ``Web`` port over requests.
+
+    ``seconds`` is the total time of one request with its redirects, ``cap`` the largest body before and after
+    unpacking. ``allow_loopback`` is for the newsroom alone. ``trust`` is a file of certificate authorities.
+    """
+
+    def __init__(
+        self,
+        *,
+        contact: str = "",
+        seconds: float = 20.0,
+        cap: int = 32 * 1024 * 1024,
+        allow_loopback: bool = False,
+        trust: str = "",
+        manners: Manners | None = None,
+    ) -> None:
+        self._agent = f"{AGENT}/{version('watch1718')}" + (f" (+{contact})" if contact else "")
+        self._seconds, self._cap, self._trust = seconds, cap, trust
+        self._loopback = allow_loopback
+        self._manners = manners or Manners(monotonic, Event().wait)
+
+    def get(self, url: str, source: Source, *, etag: str = "", last_modified: str = "") -> Answer:
+        """Ask once, politely; redirects are followed by hand, each as carefully as the first address."""
+        start = target(url)
+        self._admit(start, source)
+        with _Watch(self._seconds, loopback=self._loopback) as watch:
+            hop, condition = start, _condition(etag, last_modified)
+            for _ in range(MAX_HOPS + 1):
+                answer = self._ask(hop, {**condition, "Accept-Encoding": ACCEPT}, watch, self._cap)
+                if answer.status not in MOVED:
+                    return self._judge(url, answer, hop, conditional=bool(condition))
+                before, hop = hop, self._next(hop, answer)
+                condition = condition if hop.origin == before.origin else {}
+                self._admit(hop, source, start)
+        raise FetchFailed("redirects", url, f"more than {MAX_HOPS}")
+
+    def _admit(self, hop: Target, source: Source, start: Target | None = None) -> None:
+        """Let a hop pass: port, the host's own wish to be left alone, robots.txt, pace."""
+        declared = target(source.url).port if "//" in source.url else hop.port
+        if hop.port not in WEB_PORTS | {declared, start.port if start else hop.port}:
+            raise Blocked("port", hop.url, f"port {hop.port} is not the web's")
+        if left := self._manners.shut_for(hop.origin):
+            raise FetchFailed("deferred", hop.url, f"the host asked to be left alone for {left:.0f} s more")
+        if source.robots and not self._robots_allow(hop):
+            raise Blocked("robots", hop.url, "robots.txt forbids it or could not be read")
+        self._manners.pace(hop.origin, source.pace_seconds)
+
+    def _robots_allow(self, hop: Target) -> bool:
+        if not self._manners.knows(hop.origin):
+            self._manners.learn(hop.origin, self._robots(hop))
+        return self._manners.allows(hop.origin, hop.url)
+
+    def _robots(self, hop: Target) -> str | None:
+        """Read robots.txt: none there allows all; a host that is broken or writes a book forbids all."""
+        with _Watch(self._seconds, loopback=self._loopback) as watch:
+            place = target(urljoin(hop.url, "/robots.txt"))
+            for _ in range(MAX_HOPS + 1):
+                try:
+                    answer = self._ask(place, {"Accept-Encoding": ACCEPT}, watch, ROBOTS_BYTES)
+                except Blocked:
+                    raise
+                except Quarantine:
+                    return None
+                if answer.status in MOVED:
+                    place = self._next(place, answer)
+                elif answer.status == 200:  # noqa: PLR2004
+                    return answer.body.decode("utf-8", "replace")
+                else:
+                    return "" if answer.status < 500 and answer.status not in BUSY else None  # noqa: PLR2004
+        return None
+
+    def _next(self, hop: Target, answer: Answer) -> Target:
+        """Where a redirect leads, if it may be followed."""
+        place = answer.headers.get("Location", "")
+        if not place:
+            raise FetchFailed("redirects", hop.url, f"{answer.status} without Location")
+        try:
+            onward = target(urljoin(hop.url, place))
+        except ValueError as wrong:
+            raise Blocked("malformed_url", hop.url, str(wrong)) from wrong
+        if hop.scheme == "https" and onward.scheme == "http":
+            raise Blocked("downgrade", onward.url, f"from {hop.url}")
+        return onward
+
+    def _judge(self, url: str, answer: Answer, hop: Target, *, conditional: bool) -> Answer:
+        """Turn a final status into an answer or an error."""
+        if answer.status == 304:  # noqa: PLR2004
+            if not conditional:
+                raise FetchFailed("unexpected_304", url)
+            return Answer(url, hop.url, 304, answer.headers, b"", not_modified=True)
+        if answer.status in BUSY:
+            pause = retry_after(answer.headers, datetime.now(UTC))
+            self._manners.shut(hop.origin, pause)
+            raise FetchFailed(f"http_{answer.status}", url, f"retry after {pause:.0f} s" if pause else "")
+        if answer.status != 200:  # noqa: PLR2004
+            raise FetchFailed(f"http_{answer.status}", url)
+        return Answer(url, hop.url, answer.status, answer.headers, answer.body)
+
+    def _ask(self, hop: Target, headers: Mapping[str, str], watch: _Watch, cap: int) -> Answer:
+        """One request over one fresh connection, no redirects, nothing from the environment."""
+        with requests.Session() as session, _faults(hop.url, watch):
+            session.trust_env = False
+            session.headers = CaseInsensitiveDict({"User-Agent": self._agent, "Accept": "*/*", "Connection": "close"})
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, _Guarded(watch))
+            with session.get(
+                hop.url,
+                headers=dict(headers),
+                stream=True,
+                allow_redirects=False,
+                timeout=watch.left(),
+                verify=self._trust or True,
+            ) as reply:
+                kept = CaseInsensitiveDict(reply.headers)
+                packed = b"" if reply.status_code in MOVED else _take(reply.raw, cap, hop.url, watch)
+                body = unpack(packed, reply.headers.get("Content-Encoding", ""), cap=cap, url=hop.url)
+                return Answer(hop.url, hop.url, reply.status_code, kept, body)
+
+
+class _Watch:
+    """Ends a request at its deadline, whatever it waits for, by shutting its socket from outside."""
+
+    def __init__(self, seconds: float, *, loopback: bool) -> None:
+        self.loopback, self.expired = loopback, False
+        self._end = monotonic() + seconds
+        self._sockets: list[socket.socket] = []
+        self._timer = Timer(seconds, self._expire)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def left(self) -> float:
+        """Seconds that remain; never 0, which a socket would take for "no limit"."""
+        return max(self._end - monotonic(), 0.001)
+
+    def over(self, opened: socket.socket) -> None:
+        """Watch this socket too."""
+        self._sockets.append(opened)
+
+    def _expire(self) -> None:
+        self.expired = True
+        for opened in self._sockets:
+            with suppress(OSError):
+                socket.socket.shutdown(opened, socket.SHUT_RDWR)
+
+
+def _dial(watch: _Watch, host: str, port: int) -> socket.socket:
+    """Resolve, check all answers, and connect to one of exactly those addresses."""
+    problem: OSError | None = None
+    for address in resolve(host, port, seconds=watch.left(), allow_loopback=watch.loopback):
+        try:
+            opened = socket.create_connection((address, port), watch.left())
+        except OSError as wrong:
+            problem = wrong
+        else:
+            opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            watch.over(opened)
+            return opened
+    raise FetchFailed("connect", host, str(problem))
+
+
+class _Plain(HTTPConnection):
+    """A connection that resolves through the guard; Host stays the name that was asked for."""
+
+    def __init__(self, watch: _Watch, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._watch = watch
+
+    def _new_conn(self) -> socket.socket:
+        return _dial(self._watch, self.host, self.port)
+
+
+class _Secure(HTTPSConnection):
+    """The same under TLS; the certificate is held against the name, not the address."""
+
+    def __init__(self, watch: _Watch, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._watch = watch
+
+    def _new_conn(self) -> socket.socket:
+        return _dial(self._watch, self.host, self.port)
+
+    def connect(self) -> None:
+        super().connect()
+        if isinstance(self.sock, socket.socket):
+            self._watch.over(self.sock)
+
+
+class _Guarded(HTTPAdapter):
+    """An adapter whose pools make guarded connections alone."""
+
+    def __init__(self, watch: _Watch) -> None:
+        self._watch = watch
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def get_connection_with_tls_context(self, *given: Any, **named: Any) -> Any:
+        pool: Any = super().get_connection_with_tls_context(*given, **named)
+        pool.ConnectionCls = partial(_Secure if pool.scheme == "https" else _Plain, self._watch)
+        return pool
+
+
+def _condition(etag: str, last_modified: str) -> dict[str, str]:
+    given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in given.items() if value}
+
+
+def _take(raw: BaseHTTPResponse, cap: int, url: str, watch: _Watch) -> bytes:
+    """Read the body as sent, up to the cap; a deadline or a lie about the length is an error."""
+    pieces: list[bytes] = []
+    room = cap
+    while piece := raw.read(CHUNK, decode_content=False):
+        room -= len(piece)
+        if room < 0:
+            raise Quarantine("size", f"{url} is larger than {cap} bytes")
+        pieces.append(piece)
+    if watch.expired:
+        raise FetchFailed("total_deadline", url)
+    return b"".join(pieces)
+
+
+@contextmanager
+def _faults(url: str, watch: _Watch) -> Iterator[None]:
+    """Give each failure of the libraries one reason code."""
+    try:
+        yield
+    except (requests.RequestException, HTTPError, OSError) as wrong:
+        if watch.expired or isinstance(wrong, requests.Timeout):
+            raise FetchFailed("total_deadline", url) from wrong
+        raise FetchFailed(_reason(wrong), url, str(wrong)[:200]) from wrong
+    except Blocked as wrong:
+        raise Blocked(wrong.reason, url, wrong.detail) from wrong
+    except FetchFailed as wrong:
+        if watch.expired and wrong.reason != "total_deadline":
+            raise FetchFailed("total_deadline", url) from wrong
+        raise FetchFailed(wrong.reason, url, wrong.detail or wrong.url) from wrong
+
+
+def _reason(wrong: Exception) -> str:
+    """Name what went wrong by the chain of causes that the libraries leave."""
+    if isinstance(wrong, requests.exceptions.SSLError):
+        return "tls"
+    chain = list(_causes(wrong))
+    if any(isinstance(link, IncompleteRead) for link in chain):
+        return "truncated"
+    if any(isinstance(link, ConnectionError) for link in chain):
+        return "reset"
+    if any(isinstance(link, HTTPException) for link in chain):
+        return "headers"
+    return "truncated" if any(isinstance(link, ProtocolError) for link in chain) else "connect"
+
+
+def _causes(wrong: BaseException) -> Iterator[BaseException]:
+    """Walk an exception, those in its arguments, and those behind it."""
+    todo, seen = [wrong], set[int]()
+    while todo:
+        link = todo.pop()
+        if id(link) not in seen:
+            seen.add(id(link))
+            yield link
+            behind = (*link.args, link.__cause__, link.__context__, getattr(link, "reason", None))
+            todo.extend(one for one in behind if isinstance(one, BaseException))
