@@ -52,6 +52,7 @@ def test_each_feed_lists_what_is_out_newest_first(source):
     with Newsroom(DAYS[0]) as room:
         feed = feedparser.parse(get(room, source.url).content)
     shown = [story for story in on_show(DAYS[0].now).values() if story.source == source.id]
+    assert shown
     assert not feed.bozo
     assert INVENTED in feed.feed.subtitle
     assert [entry.id for entry in feed.entries] == [story.canonical for story in reversed(shown)]
