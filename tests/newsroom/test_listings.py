@@ -7,7 +7,7 @@ from lxml import etree
 
 from watch1718.newsroom import DAYS
 from watch1718.newsroom.listings import on_list
-from watch1718.newsroom.site import INVENTED, Site
+from watch1718.newsroom.newsstand import INVENTED, Newsstand
 
 LIST = "/rehearsal_list/xml/en/consolidated.xml"
 INDIVIDUAL = "DATAID VERSIONNUM FIRST_NAME SECOND_NAME UN_LIST_TYPE REFERENCE_NUMBER LISTED_ON COMMENTS1 DESIGNATION NATIONALITY LIST_TYPE LAST_DAY_UPDATED INDIVIDUAL_ALIAS INDIVIDUAL_ADDRESS INDIVIDUAL_DATE_OF_BIRTH INDIVIDUAL_PLACE_OF_BIRTH INDIVIDUAL_DOCUMENT SORT_KEY SORT_KEY_LAST_MOD"
@@ -15,7 +15,7 @@ ENTITY = "DATAID VERSIONNUM FIRST_NAME UN_LIST_TYPE REFERENCE_NUMBER LISTED_ON C
 
 
 def tree(day):
-    return etree.fromstring(Site(day.now, "").reply(LIST).body)
+    return etree.fromstring(Newsstand(day.now, "").reply(LIST).body)
 
 
 @pytest.mark.parametrize(("record", "names"), [("INDIVIDUAL", INDIVIDUAL.split()), ("ENTITY", ENTITY.split())])

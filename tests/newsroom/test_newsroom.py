@@ -13,8 +13,8 @@ from lxml import etree
 from watch1718.core.source import SourceKind
 from watch1718.errors import Misconfigured
 from watch1718.newsroom import DAYS, Newsroom, on_show, sources
+from watch1718.newsroom.newsstand import INVENTED, PRESS_LIST
 from watch1718.newsroom.server import faults
-from watch1718.newsroom.site import INVENTED, PRESS_LIST
 
 LIST = "/rehearsal_list/xml/en/consolidated.xml"
 LAST = DAYS[-1]

@@ -1,9 +1,12 @@
 """The stories are prose of a fair length, honestly labelled, and name nobody who exists."""
 
+import gzip
+import re
 from collections import Counter
 
 import pytest
 import yaml
+from lxml import etree
 
 from watch1718.core.claim import Stage
 from watch1718.core.reading import Verdict
@@ -132,3 +135,20 @@ def test_the_newsroom_has_what_a_rehearsal_needs():
     for copy in (story for story in shown.values() if story.copy_of):
         assert shown[copy.copy_of].expect.claims[0].category == copy.expect.claims[0].category
         assert shown[copy.copy_of].source != copy.source
+
+
+@pytest.mark.shared
+def test_no_real_listed_name_stands_in_a_story(shared):
+    """None of the names on the real list, in any category, is written in an invented story."""
+    packed = (shared / "data/un_list/moov-io_2026-02-27_612b217.xml.gz").read_bytes()
+    texts = [f" {' '.join(re.findall(r'[a-z0-9]+', story.document.full_text.lower()))} " for story in stories()]
+    names = {" ".join(re.findall(r"[a-z0-9]+", name.lower())) for name in _real_names(packed)}
+    long_enough = {name for name in names if " " in name and len(name) > 6}
+    assert len(long_enough) > 2000
+    assert [name for name in long_enough if any(f" {name} " in text for text in texts)] == []
+
+
+def _real_names(packed):
+    for record in etree.fromstring(gzip.decompress(packed)).iter("INDIVIDUAL", "ENTITY"):
+        yield " ".join(record.findtext(part) or "" for part in ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME"))
+        yield from (alias.text for alias in record.iter("ALIAS_NAME") if alias.text)

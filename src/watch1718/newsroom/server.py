@@ -19,7 +19,7 @@ import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from watch1718.errors import Misconfigured
-from watch1718.newsroom.site import Reply, Site
+from watch1718.newsroom.newsstand import Newsstand, Reply
 from watch1718.newsroom.world import Day, day
 
 HOST = "127.0.0.1"
@@ -55,9 +55,9 @@ class Newsroom:
         return f"http://{HOST}:{self._server.server_port}"
 
     @property
-    def site(self) -> Site:
+    def stand(self) -> Newsstand:
         """What it shows now."""
-        return Site(self._day.now, self.url)
+        return Newsstand(self._day.now, self.url)
 
     def __enter__(self) -> Self:
         try:
@@ -92,12 +92,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with what stands at the path now."""
-        path, site = urlsplit(self.path).path, self.server.room.site
-        reply = site.reply(path)
+        path, stand = urlsplit(self.path).path, self.server.room.stand
+        reply = stand.reply(path)
         if reply is None:
             self._send(HTTPStatus.NOT_FOUND, {}, b"Nothing stands here.\n")
         else:
-            self._answer(reply, _fault(path, site.now))
+            self._answer(reply, _fault(path, stand.now))
 
     def do_HEAD(self) -> None:
         """Answer as to GET, without the body."""

@@ -31,7 +31,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Site:
+class Newsstand:
     """The newsroom at one moment, with the address that its links start with."""
 
     now: datetime
@@ -75,18 +75,18 @@ class Site:
 
     def _page(self, story: Story) -> Reply:
         name = "press.html" if story.source == "press_hall" else "story.html"
-        body = _render(name, site=self, source=source_of(story.source), story=story)
+        body = _render(name, stand=self, source=source_of(story.source), story=story)
         return Reply(body, "text/html; charset=utf-8", story.visible_from)
 
     def _feed(self, source: str, kind: str) -> Reply:
         items = self._of(source)
         modified = max((story.visible_from for story in items), default=_OPENED)
-        body = _render(f"feed.{kind}.xml", site=self, source=source_of(source), items=items, modified=modified)
+        body = _render(f"feed.{kind}.xml", stand=self, source=source_of(source), items=items, modified=modified)
         return Reply(body, f"application/{kind}+xml; charset=utf-8", modified)
 
     def _press_list(self) -> Reply:
         items = self._of("press_hall")
-        body = _render("press_list.html", site=self, source=source_of("press_hall"), items=items)
+        body = _render("press_list.html", stand=self, source=source_of("press_hall"), items=items)
         return Reply(body, "text/html; charset=utf-8", max(story.visible_from for story in items))
 
     def _list(self) -> Reply:
@@ -96,7 +96,7 @@ class Site:
         return Reply(body, "text/xml; charset=utf-8", modified)
 
     def _index(self) -> Reply:
-        body = _render("index.html", site=self, sources=sources(), shown=on_show(self.now))
+        body = _render("index.html", stand=self, sources=sources(), shown=on_show(self.now))
         return Reply(body, "text/html; charset=utf-8", self.now)
 
     def _robots(self) -> Reply:
