@@ -11,8 +11,6 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Thread
 from urllib.parse import urlsplit
 
-import idna
-
 from watch1718.core.canonical import PORTS
 from watch1718.errors import Blocked, FetchFailed
 
@@ -123,8 +121,8 @@ def _ascii(host: str, url: str) -> str:
     if host.isascii():
         return host
     try:
-        return idna.encode(host, uts46=True).decode("ascii")
-    except idna.IDNAError as wrong:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError as wrong:
         raise Blocked("malformed_url", url, str(wrong)) from wrong
 
 

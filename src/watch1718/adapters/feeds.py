@@ -1,0 +1,188 @@
+"""Feeds through feedparser, with its quiet losses made loud.
+
+Before it reads: no DOCTYPE, no depth, no other format. After it: as many stories as the XML itself holds.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from calendar import timegm
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.parsers import expat
+
+import feedparser
+import structlog
+
+from watch1718.adapters.characters import clean, decode
+from watch1718.core.snapshot import FeedItem
+from watch1718.errors import Quarantine
+
+_LOG = structlog.get_logger(__name__)
+MAX_DEPTH = 200
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+LONGEST_SUMMARY = 4000
+LONGEST_TITLE = 1000
+_PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_STORY = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
+
+
+def read_feed(body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
+    """The stories of an RSS, Atom or RDF feed; a date later than tomorrow is no date.
+
+    Raises Quarantine: ``empty``, ``xml_entity``, ``depth``, ``content_type``, ``block_page``, ``items_lost``.
+    """
+    text = decode(body).text
+    refuse(text)
+    _refuse_depth(body)
+    found = feedparser.parse(
+        BytesIO(body), response_headers={"content-location": base}, sanitize_html=False, resolve_relative_uris=False
+    )
+    counted = sum(len(_STORY.findall(part)) for part in _markup(text))
+    if counted > len(found.entries):
+        raise Quarantine("items_lost", f"{base} holds {counted} stories, {len(found.entries)} could be read")
+    if not found.version and not found.entries:
+        raise Quarantine("content_type", f"{base} is no feed")
+    items = tuple(item for entry in found.entries if (item := _item(entry, base, now)) is not None)
+    _report_loss(base, len(found.entries), len(items))
+    return items
+
+
+def _report_loss(base: str, stories: int, linked: int) -> None:
+    """A story without a link to the web cannot be captured: a word in the log, and an error if it is all of them."""
+    if linked == stories:
+        return
+    if not linked:
+        raise Quarantine("no_links", f"none of the {stories} stories of {base} has a link")
+    _LOG.warning("feed_stories_without_link", feed=base, stories=stories, linked=linked)
+
+
+def refuse(text: str) -> None:
+    """Refuse what is no feed, or a feed with a document type, which could name any file or address."""
+    start = _after_prolog(text.lstrip("\ufeff"))
+    head = start[:200].lower()
+    if head.startswith("<html") or (head.startswith("<!doctype html") and "<head" in text[:5000].lower()):
+        raise Quarantine(page_kind(text), "a web page stands where a feed was expected")
+    if head.startswith("<!"):
+        raise Quarantine("xml_entity", "a feed with a document type is not read")
+    if not head.startswith("<"):
+        raise Quarantine("content_type", f"begins with {start[:40]!r}")
+
+
+def page_kind(text: str) -> str:
+    """Tell a refusal that is written as a page from any other page."""
+    head = text[:20_000].lower()
+    return "block_page" if any(sign in head for sign in BLOCK_SIGNS) else "content_type"
+
+
+BLOCK_SIGNS = (
+    "403 forbidden",
+    "access denied",
+    "just a moment...",
+    "attention required!",
+    "captcha",
+    "cf-challenge",
+    "challenge-platform",
+    "are you a robot",
+    "enable javascript and cookies to continue",
+    "request unsuccessful. incapsula",
+    "the requested url was rejected",
+)
+
+
+def plain(given: str) -> str:
+    """Words alone: scripts with all they hold, tags and entities are gone."""
+    bare = _TAG.sub(" ", _SCRIPT.sub(" ", given))
+    bare = _TAG.sub(" ", _SCRIPT.sub(" ", html.unescape(bare)))
+    return " ".join(clean(bare).split())
+
+
+def bounded(moment: datetime | None, now: datetime) -> datetime | None:
+    """A publication date that can be true, in UTC: not before the web, not later than tomorrow."""
+    if moment is None:
+        return None
+    try:
+        aware = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return None
+    return aware if EARLIEST <= aware <= now + timedelta(days=1) else None
+
+
+def _after_prolog(text: str) -> str:
+    at = 0
+    while found := _PROLOG.match(text, at):
+        at = found.end()
+    return text[at:].lstrip()
+
+
+def _refuse_depth(body: bytes) -> None:
+    """Walk the well-formed part of the XML and refuse a tower of elements, in which feedparser finds nothing."""
+    depth = 0
+
+    def open_(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise Quarantine("depth", f"more than {MAX_DEPTH} elements inside each other")
+
+    def close(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = open_, close
+    try:
+        parser.Parse(body, True)
+    except expat.ExpatError:
+        return  # not well-formed: feedparser's forgiving reader takes over, the count below holds it to account
+
+
+def _markup(text: str) -> Iterator[str]:
+    """The parts of XML that are neither CDATA nor comment."""
+    at = 0
+    while at < len(text):
+        starts = [(text.find(opening, at), closing) for opening, closing in (("<![CDATA[", "]]>"), ("<!--", "-->"))]
+        start, closing = min(((place, mark) for place, mark in starts if place >= 0), default=(len(text), ""))
+        yield text[at:start]
+        end = text.find(closing, start) if closing else -1
+        at = end + len(closing) if end >= 0 else len(text)
+
+
+def _item(entry: Any, base: str, now: datetime) -> FeedItem | None:
+    """One story; None where it has no link that leads to the web."""
+    link = _link(entry, base)
+    if link is None:
+        return None
+    title = plain(str(entry.get("title", ""))[: 10 * LONGEST_TITLE])[:LONGEST_TITLE]
+    summary = plain(str(entry.get("summary", ""))[: 10 * LONGEST_SUMMARY])[:LONGEST_SUMMARY]
+    return FeedItem(link, title, _published(entry, now), summary)
+
+
+def _link(entry: Any, base: str) -> str | None:
+    guid = entry.get("id", "") if entry.get("guidislink", False) else ""
+    for given in (entry.get("link", ""), guid, *(link.get("href", "") for link in entry.get("links", ()))):
+        try:
+            link = urljoin(base, str(given).strip())
+            if given and urlsplit(link).scheme in {"http", "https"} and urlsplit(link).hostname:
+                return link
+        except ValueError:
+            continue
+    return None
+
+
+def _published(entry: Any, now: datetime) -> datetime | None:
+    for key in ("published_parsed", "updated_parsed"):
+        try:
+            given = entry.get(key)
+            moment = datetime.fromtimestamp(timegm(given), UTC) if given else None
+        except (ValueError, OverflowError, OSError):
+            continue
+        if (known := bounded(moment, now)) is not None:
+            return known
+    return None

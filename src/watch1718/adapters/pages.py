@@ -1,0 +1,252 @@
+"""Pages: title, text and date of one story, or the reason why there is none.
+
+trafilatura finds the text; the title and the date come from what the page itself declares, never from the clock.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urljoin
+
+import trafilatura
+from lxml import etree
+from lxml import html as lxml_html
+
+from watch1718.adapters.characters import Decoded, clean, decode
+from watch1718.adapters.feeds import bounded, plain
+from watch1718.core.canonical import canonical, host_of, same_site
+from watch1718.core.snapshot import Page
+from watch1718.errors import NotADocument
+
+MAX_BYTES = 12 * 1024 * 1024
+SHORT = 600
+STUB_SIGNS = {
+    "challenge": (
+        "just a moment...",
+        "checking your browser",
+        "verify you are human",
+        "are you a robot",
+        "enable javascript and cookies to continue",
+        "attention required! | cloudflare",
+        "ddos protection by",
+        "unusual traffic from your",
+        "complete the captcha",
+        "pardon our interruption",
+    ),
+    "block_page": ("403 forbidden", "access denied", "the requested url was rejected", "request blocked"),
+    "maintenance": ("under maintenance", "scheduled maintenance", "temporarily unavailable", "maintenance.un.org"),
+    "login": ("log in to continue", "sign in to continue", "please log in", "please sign in", "login required"),
+    "paywall": (
+        "subscribe to continue reading",
+        "subscribe to read",
+        "this content is for subscribers",
+        "this article is for subscribers",
+        "subscribers only",
+        "to continue reading",
+        "already a subscriber?",
+        "become a member to read",
+    ),
+    "cookie_wall": (
+        "accept all cookies",
+        "accept cookies to continue",
+        "we use cookies and similar",
+        "before you continue to",
+        "manage your privacy settings",
+    ),
+}
+_PUBLISHED = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "publishdate",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "date",
+)
+_FORMS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S %Z")
+_ENDS = ("</html>", "</body>")
+_NESTED = "ERR_RESOURCE_LIMIT"
+Tree = Any
+
+
+def read_page(url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Page:
+    """The story of a page. Raises NotADocument with a reason code where no text can be had."""
+    decoded, tree = open_page(body, headers)
+    text = main_text(tree)
+    refuse_stub(text, tree)
+    return page(url, decoded, tree, headers, title=title_of(tree), text=text, now=now)
+
+
+def open_page(body: bytes, headers: Mapping[str, str]) -> tuple[Decoded, Tree]:
+    """Bytes to a tree; raises where they are no web page or where the parser would lose a part of it."""
+    if len(body) > MAX_BYTES:
+        raise NotADocument("size", f"{len(body)} bytes are no story")
+    decoded = decode(body, header(headers, "content-type"))
+    parser = lxml_html.HTMLParser(remove_comments=True)
+    try:
+        tree = lxml_html.document_fromstring(_bare(decoded.text), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as wrong:
+        raise NotADocument("not_html", str(wrong)[:200]) from wrong
+    if any(_NESTED in entry.type_name for entry in parser.error_log):
+        raise NotADocument("depth", "nested so deep that a part of the page would be lost")
+    return decoded, tree
+
+
+def page(
+    url: str, decoded: Decoded, tree: Tree, headers: Mapping[str, str], *, title: str, text: str, now: datetime
+) -> Page:
+    """Put a story together from what was found, and say whether all of it is sure to be there."""
+    return Page(
+        title=title,
+        text=text,
+        published=published_of(tree, now),
+        canonical_url=canonical_of(tree, url),
+        byline=plain(_meta(tree).get("author", ""))[:200],
+        partial=not decoded.sure or _is_cut(decoded.text, headers),
+    )
+
+
+def main_text(tree: Tree) -> str:
+    """The words of the story, a line a paragraph; what stands around it is left out."""
+    for element in list(tree.iter("nav", "footer", "aside", "style", "noscript", "template")):
+        if element.getparent() is not None:
+            element.drop_tree()
+    found = trafilatura.extract(tree, fast=True, include_comments=False, include_tables=True, deduplicate=False)
+    return paragraphs(found or "")
+
+
+def paragraphs(text: str) -> str:
+    """Words as stored: one line a paragraph, no control characters, no empty lines."""
+    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def refuse_stub(text: str, tree: Tree) -> None:
+    """Refuse a page that holds no story: nothing, a challenge, a login, a wall."""
+    if len(text) < SHORT:
+        title = plain(tree.findtext(".//title") or "")
+        shown = f"{title}\n{text or ' '.join(tree.text_content().split())[: 4 * SHORT]}".lower()
+        for reason, signs in STUB_SIGNS.items():
+            if any(sign in shown for sign in signs):
+                raise NotADocument(reason, f"it says {shown.strip()[:120]!r}")
+    if not text:
+        raise NotADocument("no_text", "no story was found on the page")
+
+
+def title_of(tree: Tree) -> str:
+    """The headline: as declared for sharing, as marked up, as the only large heading, or as the window shows it."""
+    meta = _meta(tree)
+    heads = [plain(head.text_content()) for head in tree.iter("h1")]
+    window = plain(tree.findtext(".//title") or "")
+    declared = [plain(str(row.get("headline", ""))) for row in _linked_data(tree)]
+    for candidate in (meta.get("og:title", ""), *declared, *(heads[:1] if len(heads) == 1 else []), window, *heads):
+        if candidate.strip():
+            return _without_site(plain(candidate), meta.get("og:site_name", ""))
+    return ""
+
+
+def published_of(tree: Tree, now: datetime) -> datetime | None:
+    """When the story says that it was published; None where it does not."""
+    meta = _meta(tree)
+    declared = [str(row.get("datePublished", "")) for row in _linked_data(tree)]
+    marked = [element.get("datetime", "") for element in tree.iter("time")][:1]
+    for given in (*declared, *(meta.get(name, "") for name in _PUBLISHED), *marked):
+        if (moment := read_date(given, now)) is not None:
+            return moment
+    return None
+
+
+def read_date(given: str, now: datetime) -> datetime | None:
+    """A date in a way that machines or English dates are written; None for anything that needs guessing."""
+    given = " ".join(given.split())[:60]
+    for read in (datetime.fromisoformat, parsedate_to_datetime, *(_by(form) for form in _FORMS)):
+        try:
+            return bounded(read(given), now)
+        except ValueError:
+            continue
+    return None
+
+
+def _by(form: str) -> Callable[[str], datetime]:
+    return lambda given: datetime.strptime(given, form).replace(tzinfo=UTC)
+
+
+def canonical_of(tree: Tree, url: str) -> str:
+    """The address that the page calls its own, if it stands on the same site; else the one that was asked."""
+    for link in tree.iter("link"):
+        if "canonical" in link.get("rel", "").lower().split() and (given := link.get("href", "").strip()):
+            try:
+                named = canonical(urljoin(url, given))
+            except ValueError:
+                break
+            if named.startswith(("http://", "https://")) and (same_site(named, url) or _is_rehearsed(named, url)):
+                return named
+            break
+    return canonical(url)
+
+
+def header(headers: Mapping[str, str], name: str) -> str:
+    """A header by its name in any case."""
+    return next((value for key, value in headers.items() if key.lower() == name), "")
+
+
+def _bare(text: str) -> str:
+    """Text that lxml takes: no NUL, and no declaration that contradicts its being decoded."""
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", clean(text))
+
+
+def _is_cut(text: str, headers: Mapping[str, str]) -> bool:
+    """Without a length nobody knows whether all arrived, unless the page's own end is there."""
+    measured = header(headers, "content-length") or header(headers, "transfer-encoding")
+    return bool(headers) and not measured and not any(end in text[-4096:].lower() for end in _ENDS)
+
+
+def _is_rehearsed(named: str, url: str) -> bool:
+    """A rehearsal's pages name hosts that can never exist (``.example``) while they stand on loopback."""
+    return host_of(url) in {"127.0.0.1", "localhost", "::1"} and host_of(named).endswith(".example")
+
+
+def _meta(tree: Tree) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+        found.setdefault(name.lower(), element.get("content", ""))
+    return found
+
+
+def _linked_data(tree: Tree) -> Iterator[Mapping[str, Any]]:
+    """The JSON-LD objects of a page that have a headline or a date; broken ones are passed over."""
+    for script in tree.iter("script"):
+        if "ld+json" in script.get("type", ""):
+            try:
+                yield from _objects(json.loads(script.text or "", strict=False), 0)
+            except (ValueError, RecursionError):
+                continue
+
+
+def _objects(given: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if isinstance(given, list) and depth < 4:  # noqa: PLR2004
+        for one in given:
+            yield from _objects(one, depth + 1)
+    elif isinstance(given, dict):
+        if "Article" in str(given.get("@type", "")) or "headline" in given:
+            yield given
+        yield from _objects(given.get("@graph", []), depth + 1)
+
+
+def _without_site(title: str, site: str) -> str:
+    """Cut the site's name off the end of a headline."""
+    for mark in (" | ", " - ", " – ", " — ", " :: "):
+        head, found, tail = title.rpartition(mark)
+        if found and head and site and tail.strip().lower() == site.strip().lower():
+            return head.strip()
+    return title

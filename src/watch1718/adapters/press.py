@@ -1,0 +1,62 @@
+"""UN press releases: the list page names them, each page holds one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urljoin
+
+from bs4 import BeautifulSoup, Tag
+
+from watch1718.adapters.characters import decode
+from watch1718.adapters.feeds import plain, read_feed
+from watch1718.adapters.pages import main_text, open_page, page, paragraphs, read_date, refuse_stub, title_of
+from watch1718.core.snapshot import FeedItem, Page
+from watch1718.errors import SourceChanged
+
+RELEASE = re.compile(r"/en/\d{4}/[a-z]+\d+\.doc\.htm$")
+BODY = ".field--name-body"
+_XML = re.compile(r"\s*(?:<\?xml|<rss|<feed|<rdf:rdf)", re.IGNORECASE)
+
+
+def read_list(source: str, body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
+    """The releases of a list page, in its order; a feed in its place is read as a feed."""
+    text = decode(body).text
+    if _XML.match(text.lstrip("\ufeff")):
+        return read_feed(body, base, now)
+    soup = BeautifulSoup(text, "lxml")
+    found: dict[str, FeedItem] = {}
+    for link in soup.select("main a[href], article a[href]"):
+        address = urljoin(base, str(link["href"]))
+        title = plain(link.get_text(" "))
+        if RELEASE.search(address) and title and address not in found:
+            found[address] = FeedItem(address, title, _date_beside(link, now))
+    if not found and soup.select_one("main") is None:
+        raise SourceChanged(source, expected="a list of press releases in <main>", found="none")
+    return tuple(found.values())
+
+
+def read_release(url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Page:
+    """One press release: its own body where the page marks it, else as any other page."""
+    decoded, tree = open_page(body, headers)
+    marked = BeautifulSoup(decoded.text, "lxml").select_one(BODY)
+    text = _lines(marked) if marked is not None else main_text(tree)
+    refuse_stub(text, tree)
+    return page(url, decoded, tree, headers, title=title_of(tree), text=text, now=now)
+
+
+def _date_beside(link: Tag, now: datetime) -> datetime | None:
+    """The date of the nearest container that has one."""
+    for around in link.parents:
+        if around.name in {"main", "body"}:
+            return None
+        if (time := around.find("time")) is not None and isinstance(time, Tag):
+            return read_date(str(time.get("datetime", "")), now) or read_date(time.get_text(), now)
+    return None
+
+
+def _lines(body: Tag) -> str:
+    blocks = body.select("p, h2, h3, h4, li, blockquote")
+    leaves = [block for block in blocks if block.find(["p", "li", "blockquote"]) is None]
+    return paragraphs("\n".join(" ".join(block.get_text().split()) for block in leaves) or body.get_text("\n"))
