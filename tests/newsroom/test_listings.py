@@ -14,24 +14,24 @@ INDIVIDUAL = "DATAID VERSIONNUM FIRST_NAME SECOND_NAME UN_LIST_TYPE REFERENCE_NU
 ENTITY = "DATAID VERSIONNUM FIRST_NAME UN_LIST_TYPE REFERENCE_NUMBER LISTED_ON COMMENTS1 LIST_TYPE LAST_DAY_UPDATED ENTITY_ALIAS ENTITY_ADDRESS SORT_KEY SORT_KEY_LAST_MOD"
 
 
-def tree(day):
+def _tree(day):
     return etree.fromstring(Newsstand(day.now, "").reply(LIST).body)
 
 
 @pytest.mark.parametrize(("record", "names"), [("INDIVIDUAL", INDIVIDUAL.split()), ("ENTITY", ENTITY.split())])
 def test_records_have_the_elements_of_the_real_list_in_its_order(record, names):
     """Each record holds known elements only, in the order of the schema."""
-    for found in tree(DAYS[2]).iter(record):
+    for found in _tree(DAYS[2]).iter(record):
         order = [names.index(element.tag) for element in found]
         assert order == sorted(order)
 
 
 def test_references_are_reserved_and_everything_says_invented():
     """References start with KPi.9 or KPe.9, one ends in a space as real ones do, and each comment says what it is."""
-    references = [element.text for element in tree(DAYS[2]).iter("REFERENCE_NUMBER")]
+    references = [element.text for element in _tree(DAYS[2]).iter("REFERENCE_NUMBER")]
     assert all(reference.startswith(("KPi.9", "KPe.9")) for reference in references)
     assert "KPe.901 " in references
-    assert all(INVENTED in element.text for element in tree(DAYS[2]).iter("COMMENTS1"))
+    assert all(INVENTED in element.text for element in _tree(DAYS[2]).iter("COMMENTS1"))
 
 
 def test_one_party_is_added_and_one_amended_on_the_last_day():
@@ -47,7 +47,7 @@ def test_the_invented_list_holds_against_the_real_schema_and_names(shared):
     """The XML validates against the schema's file, and no name of it stands on the real list."""
     schema = etree.parse(shared / "data/un_list/schema/UN_consolidated.xsd")
     tags = {element.get("name") for element in schema.iter("{http://www.w3.org/2001/XMLSchema}element")}
-    invented = tree(DAYS[2])
+    invented = _tree(DAYS[2])
     assert {element.tag for element in invented.iter() if isinstance(element.tag, str)} <= tags
     real = etree.fromstring(gzip.decompress((shared / "data/un_list/moov-io_2026-02-27_612b217.xml.gz").read_bytes()))
     assert not _names(invented) & _names(real)

@@ -22,18 +22,19 @@ LAST = DAYS[-1]
 
 @pytest.fixture(scope="module")
 def room():
+    """The newsroom on the last day."""
     with Newsroom(LAST) as opened:
         yield opened
 
 
-def get(room, path, **headers):
+def _get(room, path, **headers):
     return requests.get(room.url + path, headers=headers, timeout=5)
 
 
 @pytest.mark.parametrize("path", sorted(on_show(LAST.now).keys() - faults().keys()))
 def test_each_page_is_served_and_reads_as_written(room, path):
     """A generic extractor gives each page's title, date and every paragraph, and drops the line in its footer."""
-    story, answer = on_show(LAST.now)[path], get(room, path)
+    story, answer = on_show(LAST.now)[path], _get(room, path)
     assert answer.status_code == 200
     assert INVENTED in answer.text
     read = trafilatura.bare_extraction(answer.text, with_metadata=True).as_dict()
@@ -50,7 +51,7 @@ def test_each_page_is_served_and_reads_as_written(room, path):
 def test_each_feed_lists_what_is_out_newest_first(source):
     """On the first day each feed is well formed, names each of its stories once and says that it is invented."""
     with Newsroom(DAYS[0]) as room:
-        feed = feedparser.parse(get(room, source.url).content)
+        feed = feedparser.parse(_get(room, source.url).content)
     shown = [story for story in on_show(DAYS[0].now).values() if story.source == source.id]
     assert shown
     assert not feed.bozo
@@ -66,36 +67,36 @@ def test_nothing_is_shown_before_its_hour(room):
         path for path, story in on_show(LAST.now).items() if story.published > DAYS[1].now and path not in faults()
     )
     with Newsroom(DAYS[0]) as early:
-        assert get(early, late).status_code == 404
+        assert _get(early, late).status_code == 404
         early.turn_to(LAST)
-        assert get(early, late).status_code == 200
+        assert _get(early, late).status_code == 200
 
 
 def test_a_known_etag_brings_no_body(room):
     """Asking again with the ETag gets 304, with another ETag the body."""
-    etag = get(room, "/harbour_wire/feed.xml").headers["ETag"]
-    again = get(room, "/harbour_wire/feed.xml", **{"If-None-Match": etag})
+    etag = _get(room, "/harbour_wire/feed.xml").headers["ETag"]
+    again = _get(room, "/harbour_wire/feed.xml", **{"If-None-Match": etag})
     assert (again.status_code, again.content) == (304, b"")
-    assert get(room, "/harbour_wire/feed.xml", **{"If-None-Match": '"other"'}).status_code == 200
+    assert _get(room, "/harbour_wire/feed.xml", **{"If-None-Match": '"other"'}).status_code == 200
 
 
 def test_last_modified_is_honest(room):
     """A page is unchanged since its own date, and changed since an earlier one; nonsense is no date."""
     path = "/harbour_wire/feed.xml"
-    stamp = get(room, path).headers["Last-Modified"]
-    assert get(room, path, **{"If-Modified-Since": stamp}).status_code == 304
-    assert get(room, path, **{"If-Modified-Since": format_datetime(DAYS[0].now, usegmt=True)}).status_code == 200
-    assert get(room, path, **{"If-Modified-Since": "yesterday"}).status_code == 200
+    stamp = _get(room, path).headers["Last-Modified"]
+    assert _get(room, path, **{"If-Modified-Since": stamp}).status_code == 304
+    assert _get(room, path, **{"If-Modified-Since": format_datetime(DAYS[0].now, usegmt=True)}).status_code == 200
+    assert _get(room, path, **{"If-Modified-Since": "yesterday"}).status_code == 200
 
 
 def test_a_quiet_feed_is_unchanged_on_the_next_day():
     """The list has no change between the first two days and one on the third."""
     with Newsroom(DAYS[0]) as room:
-        etag = get(room, LIST).headers["ETag"]
+        etag = _get(room, LIST).headers["ETag"]
         room.turn_to(DAYS[1])
-        assert get(room, LIST, **{"If-None-Match": etag}).status_code == 304
+        assert _get(room, LIST, **{"If-None-Match": etag}).status_code == 304
         room.turn_to(DAYS[2])
-        assert get(room, LIST, **{"If-None-Match": etag}).status_code == 200
+        assert _get(room, LIST, **{"If-None-Match": etag}).status_code == 200
 
 
 def test_a_corrected_story_keeps_its_address():
@@ -124,7 +125,7 @@ def test_a_cut_page_promises_more_than_it_sends(room, path):
 @pytest.mark.parametrize("path", [path for path, fault in faults().items() if fault.kind == "error"])
 def test_a_broken_address_answers_500(room, path):
     """One page and one feed fail on the last day."""
-    assert get(room, path).status_code == 500
+    assert _get(room, path).status_code == 500
 
 
 def test_each_fault_has_an_address():
@@ -134,24 +135,24 @@ def test_each_fault_has_an_address():
 
 def test_the_press_list_links_its_releases(room):
     """The list page and the feed of the press hall name the same releases."""
-    page = etree.HTML(get(room, PRESS_LIST).text)
+    page = etree.HTML(_get(room, PRESS_LIST).text)
     links = page.xpath("//article//h2/a/@href")
-    feed = feedparser.parse(get(room, "/press_hall/en/rss.xml").content)
+    feed = feedparser.parse(_get(room, "/press_hall/en/rss.xml").content)
     assert links == [urlsplit(entry.link).path for entry in feed.entries]
-    assert all(get(room, link).status_code == 200 for link in links)
+    assert all(_get(room, link).status_code == 200 for link in links)
 
 
 def test_robots_and_front_page(room):
     """Readers are welcome except in one corner; a person finds every story from the front page."""
-    assert "Disallow: /members/" in get(room, "/robots.txt").text
-    front = get(room, "/").text
+    assert "Disallow: /members/" in _get(room, "/robots.txt").text
+    front = _get(room, "/").text
     assert INVENTED in front
     assert all(f'href="{path}"' in front for path in on_show(LAST.now))
 
 
 def test_an_unknown_path_is_404(room):
     """What does not stand is not found, and the newsroom remembers that somebody asked."""
-    assert get(room, "/harbour_wire/none.html?q=1").status_code == 404
+    assert _get(room, "/harbour_wire/none.html?q=1").status_code == 404
     assert room.asked[-1] == ("/harbour_wire/none.html?q=1", 404)
 
 
