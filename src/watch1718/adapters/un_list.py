@@ -51,7 +51,12 @@ def parse_list(body: bytes) -> ListVersion:
 def _tree(body: bytes) -> etree._Element:
     _refuse_shape(body)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(body, parser)
@@ -171,8 +176,7 @@ class _Fields:
         self._children: defaultdict[str, list[etree._Element]] = defaultdict(list)
         _refuse_loose_text(element, where)
         for child in element.iterchildren():
-            if child.tag is not etree.Comment:
-                self._children[str(child.tag)].append(child)
+            self._children[str(child.tag)].append(child)
 
     def elements(self, tag: str) -> list[etree._Element]:
         return self._children.pop(tag, [])
