@@ -29,6 +29,7 @@ _KINDS = (
     (b"\xd0\xcf\x11\xe0", "binary"),
 )
 _ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+_LEGACY = ["cp1251", "koi8_r", "gb18030", "cp949", "cp932", "euc_jp", "big5", "cp1252", "cp1250", "cp1253", "cp1256"]
 _WESTERN = frozenset({"cp1252", "windows-1252"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\ud800-\udfff]")
 HEAD = 4096
@@ -115,7 +116,7 @@ def _wide(body: bytes) -> Decoded:
 
 def _detect(body: bytes) -> Decoded:
     """Guess; a guess is never sure."""
-    best = from_bytes(_letters(body)[:SAMPLE]).best()
+    best = from_bytes(_letters(body)[:SAMPLE], cp_isolation=_LEGACY).best()
     if best is None:
         raise NotADocument("not_text", "no encoding makes text of it")
     return _by(body, best.encoding, sure=False)

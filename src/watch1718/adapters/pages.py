@@ -80,10 +80,19 @@ Tree = Any
 
 def read_page(url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Page:
     """The story of a page. Raises NotADocument with a reason code where no text can be had."""
+    if header(headers, "content-type").lower().startswith("text/plain"):
+        return _plain_page(url, body, headers)
     decoded, tree = open_page(body, headers)
     text = main_text(tree)
     refuse_stub(text, tree)
     return page(url, decoded, tree, headers, title=title_of(tree), text=text, now=now)
+
+
+def _plain_page(url: str, body: bytes, headers: Mapping[str, str]) -> Page:
+    """A story as plain text: its first line is the title."""
+    decoded = decode(body, header(headers, "content-type"))
+    title, _, text = paragraphs(decoded.text).partition("\n")
+    return Page(title, text, canonical_url=canonical(url), partial=not decoded.sure)
 
 
 def open_page(body: bytes, headers: Mapping[str, str]) -> tuple[Decoded, Tree]:
@@ -181,14 +190,17 @@ def _by(form: str) -> Callable[[str], datetime]:
 
 
 def canonical_of(tree: Tree, url: str) -> str:
-    """The address that the page calls its own, if it stands on the same site; else the one that was asked."""
+    """The address that the page calls its own, if it stands on the same site; else the one that was asked.
+
+    A file that a user has (``file:``) was asked for nowhere, so the page's word counts.
+    """
     for link in tree.iter("link"):
         if "canonical" in link.get("rel", "").lower().split() and (given := link.get("href", "").strip()):
             try:
                 named = canonical(urljoin(url, given))
             except ValueError:
                 break
-            if named.startswith(("http://", "https://")) and (same_site(named, url) or _is_rehearsed(named, url)):
+            if named.startswith(("http://", "https://")) and _may_name(named, url):
                 return named
             break
     return canonical(url)
@@ -208,6 +220,10 @@ def _is_cut(text: str, headers: Mapping[str, str]) -> bool:
     """Without a length nobody knows whether all arrived, unless the page's own end is there."""
     measured = header(headers, "content-length") or header(headers, "transfer-encoding")
     return bool(headers) and not measured and not any(end in text[-4096:].lower() for end in _ENDS)
+
+
+def _may_name(named: str, url: str) -> bool:
+    return url.startswith("file:") or same_site(named, url) or _is_rehearsed(named, url)
 
 
 def _is_rehearsed(named: str, url: str) -> bool:

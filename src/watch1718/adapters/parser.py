@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from watch1718.adapters.feeds import read_feed
 from watch1718.adapters.pages import read_page
 from watch1718.adapters.press import read_list, read_release
+from watch1718.adapters.un_list import parse_list
+from watch1718.core.listing import ListVersion
 from watch1718.core.snapshot import FeedItem, Page
 from watch1718.core.source import Source, SourceKind
 
@@ -28,3 +30,7 @@ class KindParser:
         """Title, text and date of a page. Raises NotADocument where there is none."""
         read = read_release if source.kind is SourceKind.UN_PRESS else read_page
         return read(url, body, headers, self._now())
+
+    def list(self, body: bytes) -> ListVersion:
+        """A version of the UN list. Raises Quarantine where the body is not the list as we know it."""
+        return parse_list(body)

@@ -13,7 +13,7 @@ from watch1718.adapters.characters import decode
 from watch1718.adapters.feeds import plain, read_feed
 from watch1718.adapters.pages import main_text, open_page, page, paragraphs, read_date, refuse_stub, title_of
 from watch1718.core.snapshot import FeedItem, Page
-from watch1718.errors import SourceChanged
+from watch1718.errors import Quarantine
 
 RELEASE = re.compile(r"/en/\d{4}/[a-z]+\d+\.doc\.htm$")
 BODY = ".field--name-body"
@@ -33,7 +33,7 @@ def read_list(source: str, body: bytes, base: str, now: datetime) -> tuple[FeedI
         if RELEASE.search(address) and title and address not in found:
             found[address] = FeedItem(address, title, _date_beside(link, now))
     if not found and soup.select_one("main") is None:
-        raise SourceChanged(source, expected="a list of press releases in <main>", found="none")
+        raise Quarantine("source_changed", f"{source}: expected a list of press releases in <main>, found none")
     return tuple(found.values())
 
 

@@ -113,7 +113,7 @@ def _source(file: Path, node: yaml.Node | None, base_url: str) -> Source:
     try:
         declared = Declaration.model_validate(row)
     except ValidationError as wrong:
-        problem = wrong.errors()[0]
+        problem = min(wrong.errors(), key=lambda one: one["type"] != "extra_forbidden")
         key = str(problem["loc"][0])
         raise BadFile(str(file), lines.get(key, node.start_mark.line + 1), key, _say(key, problem)) from wrong
     whole = urljoin(base_url, declared.url) if base_url else declared.url
