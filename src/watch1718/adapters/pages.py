@@ -227,8 +227,9 @@ def _may_name(named: str, url: str) -> bool:
 
 
 def _is_rehearsed(named: str, url: str) -> bool:
-    """A rehearsal's pages name hosts that can never exist (``.example``) while they stand on loopback."""
-    return host_of(url) in {"127.0.0.1", "localhost", "::1"} and host_of(named).endswith(".example")
+    """A rehearsal's pages name hosts that can never exist (``.example``) and stand on another such, or on loopback."""
+    stands = host_of(url) in {"127.0.0.1", "localhost", "::1"} or host_of(url).endswith(".example")
+    return stands and host_of(named).endswith(".example")
 
 
 def _meta(tree: Tree) -> dict[str, str]:

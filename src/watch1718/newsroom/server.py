@@ -36,13 +36,15 @@ class Fault(BaseModel):
 class Newsroom:
     """The invented sources as they stand on one simulated day, served while the ``with`` block runs.
 
-    ``port`` 0 takes a free one. ``turn_to`` moves on to another day without closing. ``asked`` holds the
+    ``port`` 0 takes a free one. ``base_url`` is what links start with, where that is not the address it is served
+    at: a name that stays the same from run to run, which ``NewsroomWeb`` knows how to reach. ``turn_to`` moves on to another day without closing. ``asked`` holds the
     path and status of each answer, oldest first, so that a test can see how polite a reader was.
     """
 
-    def __init__(self, day: str | Day = "2026-03-04", port: int = 0) -> None:
+    def __init__(self, day: str | Day = "2026-03-04", port: int = 0, base_url: str = "") -> None:
         self.asked: list[tuple[str, int]] = []
         self._port = port
+        self._base_url = base_url
         self.turn_to(day)
 
     def turn_to(self, to: str | Day) -> None:
@@ -57,7 +59,7 @@ class Newsroom:
     @property
     def stand(self) -> Newsstand:
         """What it shows now."""
-        return Newsstand(self._day.now, self.url)
+        return Newsstand(self._day.now, self._base_url or self.url)
 
     def __enter__(self) -> Self:
         try:

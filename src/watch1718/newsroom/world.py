@@ -8,9 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
-PORT = 17180
-"""Where a rehearsal serves by default, so that the addresses of one run are known to the next."""
-
 CUT_OFF = time(5, 0, tzinfo=UTC)
 CAPTURE = time(4, 50, tzinfo=UTC)
 
