@@ -9,21 +9,47 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """A ceiling: ``quantity`` of ``unit`` per ``period`` (calendar_year, or 12_months from ``anchor`` "MM-DD")."""
+    """A ceiling: ``quantity`` of ``unit`` per ``period``, counted from ``anchor`` "MM-DD".
+
+    ``period`` is "calendar_year", "12_months", or one stretch of days "YYYY-MM-DD/YYYY-MM-DD".
+    ``or_quantity`` of ``or_unit`` is the same ceiling in a second unit that the text gives, 0 where it gives none.
+    """
 
     quantity: float
     unit: str
     period: str
     anchor: str = ""
+    or_quantity: float = 0
+    or_unit: str = ""
+
+    def limit(self, unit: str) -> float | None:
+        """The ceiling in this unit; None where the text gives no figure in it."""
+        if unit == self.unit:
+            return self.quantity
+        return self.or_quantity if self.or_unit and unit == self.or_unit else None
+
+    def __str__(self) -> str:
+        """Read as "500,000 barrels per calendar year"."""
+        other = f" or {self.or_quantity:,.0f} {self.or_unit}" if self.or_unit else ""
+        return f"{self.quantity:,.0f} {self.unit}{other} {self._period}"
+
+    @property
+    def _period(self) -> str:
+        if "/" in self.period:
+            first, last = self.period.split("/")
+            return f"from {first} to {last}"
+        return {"calendar_year": "per calendar year", "12_months": f"per 12 months from {self.anchor}"}[self.period]
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One operative paragraph's duty. ``id`` reads "S/RES/1718-8b"; texts are our own words.
 
-    ``entry``: measure, designation, exemption, mechanics, context. ``binding`` is "binding", "urged"
+    ``entry``: measure, designation, exemption, mechanics, context, event. ``binding`` is "binding", "urged"
     or "interprets". ``direction``: import_to_dprk, export_from_dprk, both, services, own_conduct.
     ``confirmed`` says that the paragraph's number was held against the resolution's own text.
+    ``also`` names further categories that the paragraph covers; ``elsewhere`` the facts of this entry
+    that do not stand in its paragraph, each with where they come from.
     """
 
     id: str
@@ -50,11 +76,20 @@ class Measure:
     evidence: str = ""
     note: str = ""
     text_hash: str = ""
+    also: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def cite(self) -> str:
         """Short form for tables: "1718 ¶8(b)", with "?" where the number is unconfirmed."""
+        if not self.resolution:
+            return self.id
         return f"{self.resolution} ¶{self.paragraph}" + ("" if self.confirmed else "?")
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """Its own category first, then the others that it covers."""
+        return (self.category, *self.also)
 
     def in_force_on(self, day: date) -> bool:
         """Say whether it binds on this day."""
@@ -63,13 +98,47 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A key of the taxonomy: its group, whether it counts as a violation, its label and definition."""
+    """A key of the taxonomy: its group, whether it counts as a violation, its label and definition.
+
+    ``law_since`` is the first day on which a paragraph covers it, None where no day is meant.
+    """
 
     key: str
     group: str
     violation: bool
     label: str
     definition: str
+    law_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Which paragraphs fit a claim best, in order: data, read from knowledge/paragraphs.yml.
+
+    ``flow``: from_dprk, to_dprk, own, any. ``goods`` are goods classes and ``terms`` parts of words: where
+    either is given, the claim's goods must show one of them. ``since`` and ``until`` bound the event's day.
+    """
+
+    category: str
+    flow: str
+    measures: tuple[str, ...]
+    goods: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Conduct that the law leaves free: a category whose route or goods name one of ``places``.
+
+    ``suppliers`` are codes of the States whose goods are meant; ``measure`` is the paragraph that frees them.
+    """
+
+    category: str
+    places: tuple[str, ...]
+    suppliers: tuple[str, ...]
+    measure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +149,30 @@ class Catalogue:
     measures: tuple[Measure, ...]
     categories: tuple[Category, ...]
     by_id: dict[str, Measure] = field(default_factory=dict, compare=False)
+    fits: tuple[Fit, ...] = ()
+    exempted: tuple[Exemption, ...] = ()
 
     def at(self, day: date, category: str = "") -> Iterator[Measure]:
         """Yield the measures that bind on ``day``, of one category if given."""
         for measure in self.measures:
-            if measure.in_force_on(day) and category in ("", measure.category):
+            if measure.in_force_on(day) and category in ("", *measure.categories):
                 yield measure
 
     def category(self, key: str) -> Category:
         """The category with this key; KeyError where there is none."""
-        return next(item for item in self.categories if item.key == key)
+        found = next((item for item in self.categories if item.key == key), None)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def cited(self, identity: str, category: str) -> Iterator[Measure]:
+        """Yield what a citation means: the paragraph itself or, of its parts, those that cover the category."""
+        exact = self.by_id.get(identity)
+        if exact:
+            yield exact
+            return
+        for measure in self.measures:
+            rest = measure.id.removeprefix(identity)
+            is_part = rest != measure.id and not rest[:1].isdigit()
+            if is_part and category in measure.categories:
+                yield measure
