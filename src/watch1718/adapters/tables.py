@@ -36,12 +36,15 @@ metadata = MetaData(
 )
 
 
+KEY = Text(collation="C")  # keys sort by their bytes, alike on every server
+
+
 def _key(name: str, *references: Any) -> Column[Any]:
-    return Column(name, Text, *references, primary_key=True)
+    return Column(name, KEY, *references, primary_key=True)
 
 
 def _ref(name: str, target: str, *, nullable: bool = False, primary_key: bool = False) -> Column[Any]:
-    return Column(name, Text, ForeignKey(f"{SCHEMA}.{target}"), nullable=nullable, primary_key=primary_key)
+    return Column(name, KEY, ForeignKey(f"{SCHEMA}.{target}"), nullable=nullable, primary_key=primary_key)
 
 
 def _must(name: str, kind: Any = Text, **options: Any) -> Column[Any]:
@@ -150,7 +153,7 @@ snapshot = Table(
     _must("hint", JSONB),  # what the feed said of a page: title, published
     _may("read_as"),  # null: unread; document, duplicate, quarantined, none
     Index(None, "source", "captured_at"),
-    Index(None, "url", "captured_at"),
+    Index(None, "url", postgresql_using="hash"),  # addresses may be longer than a sorted index takes
     Index("ix_snapshot_unread", "captured_at", postgresql_where=text("read_as is null")),
 )
 
@@ -161,6 +164,7 @@ document = Table(
     _ref("source", "source.id"),
     _time("first_known_at"),
     _time("gone_since", nullable=True),
+    Index(None, "source", "first_known_at"),
 )
 
 document_version = Table(
@@ -178,8 +182,10 @@ document_version = Table(
     _must("evidence_level"),
     _must("history", Boolean),  # older than max_age at first capture: kept, alerts nobody
     _must("partial", Boolean),
+    Column("read_by", KEY, nullable=False, server_default=text("''")),  # reader version of its newest reading
     Index(None, "document", "known_at"),
     Index(None, "known_at"),
+    Index("ix_document_version_unread", "read_by", "known_at", "document", "id"),
 )
 
 quarantine = Table(
@@ -216,6 +222,7 @@ list_version = Table(
     _must("dprk_parties", Integer),
     _must("decided_by"),
     _must("decision"),
+    Index("uq_list_version_in_force", "state", unique=True, postgresql_where=text("state = 'in_force'")),
 )
 
 listed_party = Table(
@@ -305,9 +312,12 @@ claim = Table(
     _must("hs"),
     _may("quantity_value", Float),
     _must("quantity_unit"),
+    _may("quantity_low", Float),
+    _may("quantity_high", Float),
     _must("quantity_text"),
     _may("money_value", Float),
     _must("money_currency"),
+    _must("money_text"),
     _must("route"),
     _may("event_from", Date),
     _may("event_to", Date),
@@ -539,6 +549,7 @@ edition_alert = Table(
     _must("evidence_level"),
     _may("disposition"),
     _must("late", Boolean),
+    Index(None, "alert_id"),
 )
 
 edition_party = Table(
@@ -553,6 +564,8 @@ edition_party = Table(
     _may("party_country"),
     _may("listed_ref"),
     _may("vessel_imo"),
+    Index(None, "alert_id"),
+    Index(None, "party_id"),
 )
 
 edition_evidence = Table(
@@ -579,6 +592,7 @@ edition_evidence = Table(
     _must("evidence_level"),
     _time("verified_at", nullable=True),
     _must("joined_because"),
+    Index(None, "alert_id"),
 )
 
 edition_paragraph = Table(
@@ -595,6 +609,7 @@ edition_paragraph = Table(
     _may("in_force_from", Date),
     _must("confirmed", Boolean),
     _must("reason"),
+    Index(None, "alert_id"),
 )
 
 edition_event = Table(
@@ -611,6 +626,7 @@ edition_event = Table(
     _may("publisher"),
     _may("title"),
     _may("url"),
+    Index(None, "alert_id"),
 )
 
 edition_not_alert = Table(

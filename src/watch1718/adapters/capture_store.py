@@ -1,0 +1,270 @@
+"""Sources, snapshots, documents and what was set aside, in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    RowMapping,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    select,
+    text,
+    update,
+    values,
+)
+
+from watch1718.adapters import rows, tables
+from watch1718.core.document import Document, digest
+from watch1718.core.snapshot import Outcome, Part, Snapshot
+from watch1718.core.source import EvidenceLevel, Source
+from watch1718.errors import Quarantine
+from watch1718.ports import DocumentVersion, Quarantined
+
+LONGEST_KEY = 2000  # characters; PostgreSQL's sorted indexes take 2,704 bytes
+GOOD = (Outcome.OK.value, Outcome.UNCHANGED.value)
+
+
+class CaptureStore:
+    """The port ``Captures``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def declare(self, sources: Iterable[Source], at: datetime) -> None:
+        """Upsert the sources; those not given any more are marked not expected."""
+        declared = [{**_source_row(source), "declared_at": at} for source in sources]
+        table = tables.source
+        with self._engine.begin() as connection:
+            rows.upsert(connection, table, *declared, keep=("declared_at",))
+            gone = update(table).where(table.c.expected, table.c.id.not_in([row["id"] for row in declared]))
+            connection.execute(gone.values(expected=False))
+
+    def latest(self, url: str) -> Snapshot | None:
+        """The newest snapshot of this address that has a body or confirmed one."""
+        table = tables.snapshot
+        query = select(table).where(table.c.url == rows.clean(url), table.c.outcome.in_(GOOD))
+        found = self._snapshots(query.order_by(table.c.captured_at.desc()).limit(1))
+        return found[0] if found else None
+
+    def last_attempt(self, source: str) -> datetime | None:
+        """When the source's feed, list or folder was last asked for, however it ended."""
+        table = tables.snapshot
+        query = select(table.c.captured_at).where(table.c.source == source, table.c.part != Part.PAGE.value)
+        with self._engine.connect() as connection:
+            return connection.scalar(query.order_by(table.c.captured_at.desc()).limit(1))
+
+    def known_urls(self, urls: Sequence[str]) -> Mapping[str, datetime]:
+        """Which of these pages have a snapshot with a body, and when it was last captured."""
+        if not urls:
+            return {}
+        table = tables.snapshot
+        asked = values(column("url", Text), name="asked").data([(rows.clean(url),) for url in dict.fromkeys(urls)])
+        newest = func.max(table.c.captured_at).label("newest")
+        query = select(table.c.url, newest).join(asked, asked.c.url == table.c.url)
+        with self._engine.connect() as connection:
+            found = connection.execute(query.where(table.c.blob.is_not(None)).group_by(table.c.url))
+            return {row.url: row.newest for row in found}
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot; the same one twice is one row."""
+        with self._engine.begin() as connection:
+            rows.add(connection, tables.snapshot, _snapshot_row(snapshot))
+
+    def unread(self, limit: int) -> Sequence[Snapshot]:
+        """Page and file snapshots with a body that no document was made of, oldest first."""
+        table = tables.snapshot
+        query = select(table).where(table.c.read_as.is_(None)).order_by(table.c.captured_at, table.c.id)
+        return self._snapshots(query.limit(limit))
+
+    def _snapshots(self, query: Select[Any]) -> list[Snapshot]:
+        with self._engine.connect() as connection:
+            return [_snapshot(row) for row in connection.execute(query).mappings()]
+
+
+class DocumentStore:
+    """The port ``Documents``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, version: DocumentVersion) -> bool:
+        """Keep a version and mark its snapshot read, in one transaction; False where it was known already."""
+        document = storable(version.document)
+        known_at = rows.bound(version.known_at)
+        with self._engine.begin() as connection:
+            rows.add(connection, tables.document, _document_row(document, known_at))
+            earlier = update(tables.document).where(
+                tables.document.c.id == document.id, tables.document.c.first_known_at > known_at
+            )
+            connection.execute(earlier.values(first_known_at=known_at))
+            new = rows.add(connection, tables.document_version, _version_row(document, version)) == 1
+            _mark(connection, version.snapshot, "document" if new else "duplicate")
+        return new
+
+    def set_aside(self, row: Quarantined) -> None:
+        """Keep a quarantine row and mark its snapshot read, in one transaction."""
+        with self._engine.begin() as connection:
+            rows.add(connection, tables.quarantine, _quarantine_row(row))
+            if row.snapshot:
+                _mark(connection, row.snapshot, "quarantined")
+
+    def first_known(self, source: str) -> datetime | None:
+        """When this source's first document became known: older news of that moment is history."""
+        table = tables.document
+        query = select(table.c.first_known_at).where(table.c.source == source).order_by(table.c.first_known_at)
+        with self._engine.connect() as connection:
+            return connection.scalar(query.limit(1))
+
+    def unread(self, reader_version: str, limit: int) -> Sequence[DocumentVersion]:
+        """Versions whose newest reading is not this reader version's, in the order (known_at, document id)."""
+        with self._engine.connect() as connection:
+            found = connection.execute(UNREAD, {"reader": reader_version, "limit": limit})
+            return [_version(row) for row in found.mappings()]
+
+
+# One index range for each reader version that is stored, so that a full ledger costs no scan
+UNREAD = text(
+    """
+    with recursive reader(version) as (
+      (select read_by from ledger.document_version order by read_by limit 1)
+      union all
+      select (select read_by from ledger.document_version where read_by > reader.version order by read_by limit 1)
+      from reader where reader.version is not null
+    )
+    select stale.*, document.source
+    from reader
+    cross join lateral (
+      select * from ledger.document_version where read_by = reader.version
+      order by known_at, document, id limit :limit
+    ) stale
+    join ledger.document on document.id = stale.document
+    where reader.version <> :reader
+    order by known_at, document, id limit :limit
+    """
+)
+
+
+def storable(document: Document) -> Document:
+    """Give the document as it will be stored, so that its version is the key of the stored words.
+
+    Raises Quarantine where its address is longer than a key can be.
+    """
+    if len(document.id.encode("utf-8", "replace")) > LONGEST_KEY:
+        raise Quarantine("address_too_long", f"{document.id[:80]}… has {len(document.id)} characters")
+    cleaned = {name: rows.clean(getattr(document, name)) for name in ("id", "title", "text", "language", "url")}
+    published = rows.bound(document.published) if document.published else None
+    return Document(source=document.source, published=published, **cleaned)
+
+
+def _mark(connection: Connection, snapshot: str, read_as: str) -> None:
+    table = tables.snapshot
+    statement = update(table).where(table.c.id == bindparam("key"), table.c.read_as.is_(None))
+    connection.execute(statement.values(read_as=bindparam("as")), {"key": snapshot, "as": read_as})
+
+
+def _source_row(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "interest": source.interest.value,
+        "reliability": source.reliability,
+        "language": source.language,
+        "kind": source.kind.value,
+        "url": source.url,
+        "cadence_minutes": source.cadence_minutes,
+        "silence_hours": source.silence_hours,
+        "evidence_level": source.evidence.value,
+        "expected": source.on,
+        "min_items": source.min_items,
+    }
+
+
+def _snapshot_row(snapshot: Snapshot) -> dict[str, Any]:
+    readable = snapshot.part in (Part.PAGE, Part.FILE) and snapshot.outcome is Outcome.OK and snapshot.blob
+    return {
+        "id": snapshot.id,
+        "source": snapshot.source,
+        "part": snapshot.part.value,
+        "url": snapshot.url,
+        "final_url": snapshot.final_url,
+        "captured_at": snapshot.captured_at,
+        "status": snapshot.status,
+        "headers": snapshot.headers,
+        "blob": snapshot.blob,
+        "size": snapshot.size,
+        "outcome": snapshot.outcome.value,
+        "reason": snapshot.reason,
+        "detail": snapshot.detail,
+        "etag": snapshot.etag,
+        "last_modified": snapshot.last_modified,
+        "items": snapshot.items,
+        "hint": snapshot.hint,
+        "read_as": None if readable else "none",
+    }
+
+
+def _snapshot(row: RowMapping) -> Snapshot:
+    same = ("source", "url", "captured_at", "final_url", "status", "headers", "blob", "size", "reason", "detail")
+    more = ("etag", "last_modified", "items", "hint")
+    given = {name: row[name] for name in same + more}
+    return Snapshot(part=Part(row["part"]), outcome=Outcome(row["outcome"]), **given)
+
+
+def _document_row(document: Document, known_at: datetime) -> dict[str, Any]:
+    return {"id": document.id, "source": document.source, "first_known_at": known_at, "gone_since": None}
+
+
+def _version_row(document: Document, version: DocumentVersion) -> dict[str, Any]:
+    return {
+        "id": document.version,
+        "document": document.id,
+        "snapshot": version.snapshot,
+        "title": document.title,
+        "text": document.text,
+        "language": document.language,
+        "published_at": document.published,
+        "known_at": version.known_at,
+        "url": document.url,
+        "evidence_level": version.evidence.value,
+        "history": version.history,
+        "partial": version.partial,
+    }
+
+
+def _version(row: RowMapping) -> DocumentVersion:
+    document = Document(
+        id=row["document"],
+        source=row["source"],
+        title=row["title"],
+        text=row["text"],
+        language=row["language"],
+        published=row["published_at"],
+        url=row["url"],
+    )
+    evidence = EvidenceLevel(row["evidence_level"])
+    return DocumentVersion(document, row["snapshot"], row["known_at"], evidence, row["history"], row["partial"])
+
+
+def _quarantine_row(row: Quarantined) -> dict[str, Any]:
+    return {
+        "id": digest(row.step, row.key),
+        "step": row.step,
+        "key": row.key,
+        "source": row.source,
+        "snapshot": row.snapshot,
+        "reason": row.reason,
+        "detail": row.detail,
+        "at": row.at,
+        "state": "open",
+        "decided_by": "",
+        "decision": "",
+    }

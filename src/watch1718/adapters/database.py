@@ -1,0 +1,138 @@
+"""The database: reach it, bring its shape up to this program's, stamp its world, hold its locks."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from watch1718.adapters import views
+from watch1718.adapters.server import parse
+from watch1718.adapters.tables import SCHEMA, world
+from watch1718.errors import Misconfigured, NoDatabase, Retry, WrongWorld
+
+LOCKS = 1718  # the first number of every advisory lock of ours
+MIGRATION = 0  # the second one, of the migration's
+SESSION = "set timezone = 'UTC'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '15min'"
+MIGRATE_TRIES, MIGRATE_WAIT = 3, "5s"
+
+
+def connect(url: str) -> Engine:
+    """Give an engine whose server answered; NoDatabase where none does."""
+    engine = create_engine(
+        parse(url),
+        pool_size=4,
+        max_overflow=8,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 10, "application_name": "watch1718"},
+    )
+    event.listen(engine, "connect", _prepare)
+    try:
+        engine.connect().close()
+    except OperationalError as error:
+        engine.dispose()
+        detail = str(error.orig).strip().splitlines()[-1]
+        raise NoDatabase(engine.url.render_as_string(hide_password=True), detail) from error
+    return engine
+
+
+def _prepare(connection: object, _entry: ConnectionPoolEntry) -> None:
+    connection.execute(SESSION)  # type: ignore[attr-defined]
+    connection.commit()  # type: ignore[attr-defined]
+
+
+def migrate(engine: Engine) -> None:
+    """Bring tables, roles and views up to this program's; safe to repeat, all or nothing.
+
+    Raises Misconfigured where the database is newer than the program, Retry where readers keep it locked.
+    """
+    for attempt in range(1, MIGRATE_TRIES + 1):
+        try:
+            with engine.begin() as connection:
+                _migrate(connection)
+        except (OperationalError, LockNotAvailable) as error:
+            if not isinstance(getattr(error, "orig", error), LockNotAvailable):
+                raise
+            if attempt == MIGRATE_TRIES:
+                raise Retry(
+                    "the database is being read and cannot be migrated now: end long queries, try again"
+                ) from error
+        else:
+            return
+
+
+def _migrate(connection: Connection) -> None:
+    connection.execute(text("select set_config('lock_timeout', :wait, true)"), {"wait": MIGRATE_WAIT})
+    connection.execute(text("select pg_advisory_xact_lock(:ours, :lock)"), {"ours": LOCKS, "lock": MIGRATION})
+    connection.execute(text(f"create schema if not exists {SCHEMA}"))
+    config = alembic_config(connection)
+    script = ScriptDirectory.from_config(config)
+    head, found = script.get_current_head(), revision(connection)
+    if found and found not in {step.revision for step in script.walk_revisions()}:
+        raise Misconfigured(
+            f"this database has schema {found}, newer than this program's {head}: use the program that migrated it"
+        )
+    if found != head:
+        command.upgrade(config, "head")
+    views.apply(connection, str(head))
+
+
+def revision(connection: Connection) -> str | None:
+    """Say which schema revision the database has; None where it is empty."""
+    return MigrationContext.configure(connection, opts={"version_table_schema": SCHEMA}).get_current_revision()
+
+
+def alembic_config(connection: Connection) -> Config:
+    """Make Alembic's configuration for the steps that this package carries."""
+    config = Config()
+    config.set_main_option("script_location", str(files("watch1718") / "migrations").replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def stamp(engine: Engine, origin: str, at: datetime) -> None:
+    """Mark an unmarked database as ``rehearsal`` or ``live``; WrongWorld where it is marked otherwise."""
+    with engine.begin() as connection:
+        connection.execute(text(f"lock table {SCHEMA}.world in exclusive mode"))
+        if connection.scalar(select(world.c.origin)) is None:
+            connection.execute(world.insert(), {"origin": origin, "stamped_at": at})
+    check_world(engine, origin)
+
+
+def check_world(engine: Engine, origin: str) -> None:
+    """Raise WrongWorld unless the database is marked as ``origin``."""
+    with engine.connect() as connection:
+        found = connection.scalar(select(world.c.origin))
+    if found != origin:
+        raise WrongWorld(origin, found or "nothing")
+
+
+class Locks:
+    """One runner a step, by advisory locks that end with their connection."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def hold(self, step: str) -> Iterator[bool]:
+        """Try to take the step's lock; the value says whether it was free."""
+        numbers = {"ours": LOCKS, "lock": zlib.crc32(step.encode()) - 2**31}
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            free = bool(connection.scalar(text("select pg_try_advisory_lock(:ours, :lock)"), numbers))
+            try:
+                yield free
+            finally:
+                if free:
+                    connection.execute(text("select pg_advisory_unlock(:ours, :lock)"), numbers)
