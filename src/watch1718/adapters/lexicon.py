@@ -1,0 +1,330 @@
+"""Load the lexicon from the package's YAML, check every file against its schema, freeze it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
+
+from watch1718.adapters import forms
+from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Meaning, Row, Term
+from watch1718.core.reader.mentions import tokenize
+from watch1718.errors import BadFile, Misconfigured
+
+ASPECTS = ("base", "done", "ongoing", "noun")
+Slot = Literal["giver", "taker", "thing"]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LanguageFile(_File):
+    """lexicon/<language>/language.yml."""
+
+    language: str
+    script: Literal["latin", "cyrillic", "arabic", "ko", "ja", "zh"]
+    inflect: Literal["none", "english", "russian"] = "none"
+    common: list[str] = []
+    abbreviations: list[str] = []
+    gate: list[str] = Field(min_length=1)
+    before: dict[str, list[str]] = {}
+    after: dict[str, list[str]] = {}
+    cases: dict[str, str] = {}
+    passive: list[str] = []
+    breaks: list[str] = []
+    pairs: list[str] = []
+    say: list[str] = []
+    say_before: list[str] = []
+    exempt: list[str] = []
+    mask: list[str] = []
+
+
+class Names(RootModel[dict[str, list[str]]]):
+    """parties.yml and goods.yml of a language: key → terms."""
+
+
+class Triggers(RootModel[dict[str, list[str]]]):
+    """triggers.yml: name → notations, each "base | done | ongoing | noun"."""
+
+
+class CueEntry(_File):
+    """One group of cues."""
+
+    cue: str
+    sets: Literal["stage", "stance", "enforcement", "flag"]
+    value: str
+    words: list[str] = Field(min_length=1)
+    reach: Literal["forward", "backward", "around", "sentence"] = "forward"
+    near: int = 12
+    yes: list[str] = Field(min_length=1)
+    no: list[str] = Field(min_length=1)
+
+
+class Cues(RootModel[list[CueEntry]]):
+    """cues.yml."""
+
+
+class FrameEntry(_File):
+    """One frame."""
+
+    frame: str
+    event: str
+    triggers: list[str] = Field(min_length=1)
+    slots: dict[Slot, list[str]] = {}
+    goods: list[str] = []
+    needs: list[Slot] = []
+    near: int = 14
+    thing: str = ""
+    yes: list[str] = Field(min_length=1)
+    no: list[str] = Field(min_length=1)
+
+
+class Frames(RootModel[list[FrameEntry]]):
+    """frames/<language>/*.yml."""
+
+
+class RowEntry(_File):
+    """One line of events.yml."""
+
+    events: list[str] = Field(min_length=1)
+    goods: list[str] = ["any"]
+    direction: Literal["any", "in", "out", "unsaid", "elsewhere"] = "any"
+    category: str
+    supplier: Literal["giver", "taker", "partner", "dprk", "unknown", "nobody"]
+    recipient: Literal["giver", "taker", "partner", "dprk", "unknown", "nobody"]
+    stage: str = ""
+
+
+class Rows(RootModel[list[RowEntry]]):
+    """events.yml."""
+
+
+class GoodsFile(RootModel[dict[str, list[str]]]):
+    """goods.yml: goods class → the wider classes that it belongs to."""
+
+
+class PartiesFile(_File):
+    """parties.yml: who reports rather than deals."""
+
+    witnesses: list[str]
+    fronts: dict[str, str]
+
+
+class Weights(RootModel[dict[str, float]]):
+    """judge.yml: feature → weight."""
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class _Words(yaml.SafeLoader):
+    """YAML in which "on", "no" and "yes" are words."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def load_lexicon(root: Path | None = None) -> Lexicon:
+    """Load every language that the package (or ``root``) holds."""
+    base = root or Path(str(files("watch1718") / "knowledge"))
+    folders = sorted(path.parent for path in (base / "lexicon").glob("*/language.yml"))
+    if not folders:
+        raise Misconfigured(f"{base / 'lexicon'} holds no language: the lexicon would be empty")
+    heads = {folder.name: _read(folder / "language.yml", LanguageFile) for folder in folders}
+    parties = _read(base / "parties.yml", PartiesFile)
+    return Lexicon(
+        version=_hash(base),
+        languages=MappingProxyType({folder.name: _language(folder, heads[folder.name], base) for folder in folders}),
+        rows=tuple(_row(entry) for entry in _read(base / "events.yml", Rows).root),
+        parents=MappingProxyType({k: tuple(v) for k, v in _read(base / "goods.yml", GoodsFile).root.items()}),
+        gate=tuple(sorted({word for head in heads.values() for word in head.gate})),
+        witnesses=frozenset(parties.witnesses),
+        fronts=MappingProxyType(dict(parties.fronts)),
+        weights=MappingProxyType(_read(base / "judge.yml", Weights).root),
+        examples=tuple(example for folder in folders for example in _examples(folder, base)),
+    )
+
+
+def _read(path: Path, model: type[Model]) -> Model:
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    try:
+        return model.model_validate(yaml.load(text, Loader=_Words))  # noqa: S506  a SafeLoader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise BadFile(str(path), mark.line + 1 if mark else 1, "yaml", str(error).splitlines()[0]) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "file"
+        raise BadFile(str(path), _line(text, first["loc"]), where, first["msg"]) from error
+
+
+def _line(text: str, loc: tuple[int | str, ...]) -> int:
+    """Find the line of the deepest node that the error names."""
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    line = 1
+    for part in loc:
+        found = _child(node, part)
+        if found is None:
+            break
+        node = found
+        line = node.start_mark.line + 1
+    return line
+
+
+def _child(node: yaml.Node | None, part: int | str) -> yaml.Node | None:
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        child: yaml.Node = node.value[part]
+        return child
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == str(part)), None)
+    return None
+
+
+def _hash(base: Path) -> str:
+    """Hash the names and bytes of everything that reading depends on."""
+    total = hashlib.sha256()
+    shared = [base / name for name in ("events.yml", "goods.yml", "parties.yml", "judge.yml")]
+    for path in sorted([*shared, *(base / "lexicon").rglob("*.yml"), *(base / "frames").rglob("*.yml")]):
+        total.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
+    cues = _read(folder / "cues.yml", Cues).root
+    frames: dict[str, list[Frame]] = defaultdict(list)
+    for frame in _frames(folder.name, base):
+        for trigger in frame.triggers:
+            frames[trigger].append(_frame(frame))
+    terms = [*_names(folder, head), *_triggers(folder, head, frames), *_closed(head)]
+    terms += [(form, Meaning("cue", cue.cue)) for cue in cues for word in cue.words for form in forms.expand(word)]
+    return Language(
+        code=head.language,
+        script=head.script,
+        common=frozenset(head.common),
+        abbreviations=frozenset(head.abbreviations),
+        index=_index(terms),
+        frames=MappingProxyType({name: tuple(group) for name, group in frames.items()}),
+        cues=MappingProxyType({c.cue: CueRule(c.cue, c.sets, c.value, c.reach, c.near) for c in cues}),
+        before=_turn(head.before),
+        after=_turn(head.after),
+        cases=MappingProxyType(dict(head.cases)),
+    )
+
+
+def _frames(language: str, base: Path) -> list[FrameEntry]:
+    return [e for path in sorted((base / "frames" / language).glob("*.yml")) for e in _read(path, Frames).root]
+
+
+def _frame(entry: FrameEntry) -> Frame:
+    slots: Mapping[str, tuple[str, ...]] = {str(slot): tuple(labels) for slot, labels in entry.slots.items()}
+    return Frame(
+        entry.frame,
+        entry.event,
+        tuple(entry.triggers),
+        MappingProxyType(slots),
+        tuple(entry.goods),
+        tuple(entry.needs),
+        entry.near,
+        entry.thing,
+    )
+
+
+def _turn(markers: Mapping[str, list[str]]) -> Mapping[str, str]:
+    return MappingProxyType({word.casefold(): label for label, words in markers.items() for word in words})
+
+
+def _names(folder: Path, head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
+    for kind, name in (("party", "parties.yml"), ("goods", "goods.yml")):
+        for value, notations in _read(folder / name, Names).root.items():
+            for notation in notations:
+                yield from ((form, Meaning(kind, value, cases)) for form, cases in _noun_forms(notation, head, kind))
+
+
+def _noun_forms(notation: str, head: LanguageFile, kind: str) -> Iterator[tuple[str, str]]:
+    """Write out a name or noun; a leading "=" keeps it as it stands."""
+    for word in forms.expand(notation.lstrip("=")):
+        if notation.startswith("=") or head.inflect == "none" or (head.inflect == "english" and kind == "party"):
+            yield word, ""
+        elif head.inflect == "english":
+            yield from ((form, "") for form in forms.english_noun(word))
+        else:
+            yield from forms.russian_phrase(word)
+
+
+def _triggers(folder: Path, head: LanguageFile, frames: Mapping[str, list[Frame]]) -> Iterator[tuple[str, Meaning]]:
+    path = folder / "triggers.yml"
+    named = _read(path, Triggers).root
+    for missing in sorted(set(frames) - set(named)):
+        raise BadFile(str(path), 1, missing, "a frame names this trigger, and the file does not hold it")
+    for name, notations in named.items():
+        for notation in notations:
+            for aspect, words in zip(ASPECTS, _trigger_forms(notation, head), strict=False):
+                yield from ((word, Meaning("trigger", name, aspect)) for word in words)
+
+
+def _trigger_forms(notation: str, head: LanguageFile) -> list[list[str]]:
+    if head.inflect == "english" and "|" not in notation:
+        return forms.english_verb(notation)
+    return forms.columns(notation)
+
+
+def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
+    groups = {
+        "passive": head.passive,
+        "break": head.breaks,
+        "pair": head.pairs,
+        "exempt": head.exempt,
+        "mask": head.mask,
+    }
+    for kind, words in groups.items():
+        yield from ((form, Meaning(kind, kind)) for word in words for form in forms.expand(word))
+    yield from ((form, Meaning("say", "say", "after")) for word in head.say for form in forms.expand(word))
+    yield from ((form, Meaning("say", "say", "before")) for word in head.say_before for form in forms.expand(word))
+
+
+def _index(terms: list[tuple[str, Meaning]]) -> Mapping[str, tuple[Term, ...]]:
+    merged: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+    for form, meaning in terms:
+        tokens = tuple(token.word for token in tokenize(form))
+        if tokens and meaning not in merged[tokens]:
+            merged[tokens].append(meaning)
+    by_first: dict[str, list[Term]] = defaultdict(list)
+    for tokens, meanings in sorted(merged.items(), key=lambda item: (-len(item[0]), item[0])):
+        by_first[tokens[0]].append(Term(tokens, tuple(meanings)))
+    return MappingProxyType({first: tuple(group) for first, group in by_first.items()})
+
+
+def _row(entry: RowEntry) -> Row:
+    return Row(
+        tuple(entry.events),
+        tuple(entry.goods),
+        entry.direction,
+        entry.category,
+        entry.supplier,
+        entry.recipient,
+        entry.stage,
+    )
+
+
+def _examples(folder: Path, base: Path) -> Iterator[tuple[str, str, str, bool, str]]:
+    """Yield language, part, name, whether it must fire, and the sentence."""
+    for cue in _read(folder / "cues.yml", Cues).root:
+        yield from ((folder.name, "cue", cue.cue, True, one) for one in cue.yes)
+        yield from ((folder.name, "cue", cue.cue, False, one) for one in cue.no)
+    for frame in _frames(folder.name, base):
+        yield from ((folder.name, "frame", frame.frame, True, one) for one in frame.yes)
+        yield from ((folder.name, "frame", frame.frame, False, one) for one in frame.no)
+
+
+__all__: list[str] = ["load_lexicon"]

@@ -1,0 +1,37 @@
+"""What the document as a whole gives: its parties, its partner of the DPRK, what words like "the two countries" mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from watch1718.core.reader.lexicon import Language, Lexicon
+from watch1718.core.reader.mentions import Scanned
+from watch1718.core.reader.taxonomy import DPRK
+from watch1718.core.reader.text import Sentence
+
+_EARLY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The document's parties. ``partner`` is the State that the text sets beside the DPRK, "" for none."""
+
+    partner: str
+    weight: int
+    about: bool
+    denials: tuple[str, ...]
+
+
+def set_scene(read: list[tuple[Sentence, Scanned]], language: Language, lexicon: Lexicon) -> Scene:
+    """Count who is named where; headline and first sentences weigh more."""
+    counts: Counter[str] = Counter()
+    denials: list[str] = []
+    for sentence, scanned in read:
+        weight = 3 if sentence.order < _EARLY else 1
+        for party in scanned.of("party"):
+            counts[party.value] += weight
+        denials += [cue.value for cue in scanned.of("cue") if language.cues[cue.value].value == "denied"]
+    foreign = [(n, code) for code, n in counts.items() if code != DPRK and code not in lexicon.witnesses]
+    weight, partner = max(foreign, default=(0, ""), key=lambda pair: (pair[0], pair[1]))
+    return Scene(partner, weight, counts[DPRK] >= _EARLY, tuple(denials))

@@ -1,0 +1,178 @@
+"""Draft every claim that a sentence could make; judging comes after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watch1718.core.claim import Sayer, Section, Stage, Stance
+from watch1718.core.reader import judge, modality, taxonomy
+from watch1718.core.reader.discourse import Scene
+from watch1718.core.reader.frames import Event, find_events
+from watch1718.core.reader.lexicon import Language, Lexicon, Row
+from watch1718.core.reader.mentions import Mention, Scanned
+from watch1718.core.reader.modality import Modality
+from watch1718.core.reader.taxonomy import DPRK, Sides
+from watch1718.core.reader.text import Sentence
+
+_YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
+_RECENT_YEARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making: the event, the line of the table, the codes of the sides, the cues, the score."""
+
+    event: Event
+    row: Row
+    supplier: str
+    recipient: str
+    directed: bool
+    modality: Modality
+    sayers: tuple[Sayer, ...]
+    sentence: Sentence
+    clause: tuple[int, int]
+    features: tuple[str, ...]
+    score: float
+
+    @property
+    def stage(self) -> Stage:
+        """How far along."""
+        return self.modality.stage
+
+    @property
+    def stance(self) -> Stance:
+        """How firmly."""
+        return self.modality.stance
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What drafting must know of the document around a sentence."""
+
+    text: str
+    scene: Scene
+    language: Language
+    lexicon: Lexicon
+    year: int | None
+    previous: frozenset[str]
+
+
+def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator[Draft]:
+    """Yield a scored draft for every event that the table knows."""
+    if sentence.section is Section.BOILERPLATE:
+        return
+    silent = modality.sayer_mentions(scanned)
+    acting = Scanned(scanned.tokens, tuple(m for m in scanned.mentions if m not in silent))
+    sayers = modality.find_sayers(scanned, place.text)
+    for event in find_events(acting, place.language, place.lexicon):
+        sides, hints = settle_sides(event, acting, scanned, place)
+        row = taxonomy.find_row(event.kind, event.goods, sides, place.lexicon)
+        if row is None or "elsewhere" in hints:
+            continue
+        mode = modality.judge_modality(event, scanned, place.language, row.stage)
+        features = tuple(sorted(hints | _features(event, sentence, scanned=scanned, mode=mode, row=row, place=place)))
+        yield Draft(
+            event,
+            row,
+            taxonomy.side(row.supplier, sides),
+            taxonomy.side(row.recipient, sides),
+            "directed" in hints,
+            mode,
+            sayers,
+            sentence,
+            (scanned.tokens[event.first].start, scanned.tokens[event.last].end),
+            features,
+            judge.score(features, place.lexicon.weights),
+        )
+
+
+def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) -> tuple[Sides, set[str]]:
+    """Fill what the frame left open from the sentence, then from the document; say what was inferred."""
+    fronts = place.lexicon.fronts
+    giver = fronts.get(event.giver.value, event.giver.value) if event.giver else ""
+    taker = fronts.get(event.taker.value, event.taker.value) if event.taker else ""
+    giver = "" if giver == taker else giver
+    near = {m.value for m in acting.of("party") if event.first <= m.first <= event.last}
+    hints = {f"giver_{'found' if giver else 'open'}", f"taker_{'found' if taker else 'open'}"}
+    if giver or taker:
+        hints.add("directed")
+    partner = _partner(event, acting, {giver, taker}, place)
+    if giver and taker and DPRK not in {giver, taker}:
+        if DPRK not in near:
+            return Sides(giver, taker, partner), {"elsewhere"}
+        hints.add("origin")
+        return Sides(DPRK, taker, taker), hints
+    if giver and not taker:
+        taker = partner if giver == DPRK else DPRK
+        hints |= set() if giver == DPRK else {"dprk_filled"}
+    elif taker and not giver:
+        giver = partner if taker == DPRK else DPRK
+        hints |= set() if taker == DPRK else {"dprk_filled"}
+    named = {m.value for m in scanned.of("party")}
+    if not partner:
+        hints.add("partner_unknown")
+    if {giver, taker} & place.lexicon.witnesses:
+        hints.add("witness_side")
+    if not event.giver and not event.taker:
+        hints.add("sides_open")
+    hints.add("dprk_here" if DPRK in named else "pair_here" if scanned.of("pair") else _far(place))
+    return Sides(giver, taker, partner), hints
+
+
+def _far(place: Place) -> str:
+    return "dprk_before" if DPRK in place.previous else "dprk_absent"
+
+
+def _partner(event: Event, acting: Scanned, used: set[str], place: Place) -> str:
+    """Choose the other side: in the clause, in the sentence, in the sentence before, in the document."""
+    witnesses = place.lexicon.witnesses
+    inside = [m for m in acting.of("party") if event.first <= m.first <= event.last]
+    for group in (inside, acting.of("party")):
+        others = [m for m in group if m.value != DPRK and m.value not in witnesses]
+        fresh = [m for m in others if m.value not in used] or others
+        if fresh:
+            return min(fresh, key=lambda m: abs(m.first - event.trigger.first)).value
+    before = sorted(code for code in place.previous if code != DPRK and code not in witnesses)
+    if place.scene.partner and (place.scene.weight > 1 or acting.of("pair")):
+        return place.scene.partner
+    return before[0] if before else ""
+
+
+def _features(
+    event: Event, sentence: Sentence, *, scanned: Scanned, mode: Modality, row: Row, place: Place
+) -> set[str]:
+    found = {f"section_{sentence.section.value}", f"aspect_{event.trigger.aspect or 'none'}", f"row_{row.direction}"}
+    found |= {f"flag_{flag}" for flag in mode.flags}
+    found.add("thing_named" if event.thing else "thing_implied")
+    found.add(f"stage_{mode.stage.label}")
+    if event.kind == "cooperate" and mode.stage is Stage.SPECULATION:
+        found.add("vague_cooperation")
+    found.add(f"category_{row.category}")
+    found.add(f"frame_{event.frame}")
+    found.add(f"goods_{event.goods or 'none'}")
+    found |= {"about_dprk"} if place.scene.about else {"dprk_in_passing"}
+    found |= {"enforcement"} if mode.enforcement else set()
+    if place.year and is_history(sentence_text(sentence, place), place.year):
+        found.add("history")
+    if scanned.of("exempt"):
+        found.add("exempt_here")
+    return found
+
+
+def sentence_text(sentence: Sentence, place: Place) -> str:
+    """The sentence's words in the shadow text."""
+    return place.text[sentence.start : sentence.end]
+
+
+def is_history(text: str, year: int) -> bool:
+    """Say whether every year that the sentence names lies more than two years before the document's own."""
+    years = [int(match) for match in _YEAR.findall(text)]
+    return bool(years) and all(one < year - _RECENT_YEARS for one in years)
+
+
+def role_mentions(event: Event) -> list[Mention]:
+    """The mentions that fill the event's roles, in reading order."""
+    parts = [event.trigger, event.giver, event.taker, event.thing]
+    return sorted((m for m in parts if m is not None), key=lambda m: m.start)

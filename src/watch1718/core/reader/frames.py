@@ -1,0 +1,109 @@
+"""Turn triggers and the names around them into events: who gave what to whom, still without law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watch1718.core.reader.lexicon import Frame, Language, Lexicon
+from watch1718.core.reader.mentions import Mention, Scanned
+
+_ACTIVE = {"base", "ongoing", "done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a sentence tells: the frame that fired, its trigger, and the mentions in its roles."""
+
+    frame: str
+    kind: str
+    trigger: Mention
+    giver: Mention | None
+    taker: Mention | None
+    thing: Mention | None
+    goods: str
+    first: int
+    last: int
+    passive: bool = False
+
+
+def find_events(scanned: Scanned, language: Language, lexicon: Lexicon) -> list[Event]:
+    """Fire every frame whose trigger stands in the sentence."""
+    found: list[Event] = []
+    for trigger in scanned.of("trigger"):
+        first, last = clause_around(trigger, scanned)
+        for frame in language.frames.get(trigger.value, ()):
+            event = _fire(frame, trigger, scanned, (first, last), lexicon)
+            if event is not None:
+                found.append(event)
+    return found
+
+
+def clause_around(mention: Mention, scanned: Scanned) -> tuple[int, int]:
+    """The token range between the break words on either side."""
+    breaks = [m.first for m in scanned.of("break")] + [i for i, t in enumerate(scanned.tokens) if t.word in ";；"]
+    first = max((place for place in breaks if place < mention.first), default=-1) + 1
+    last = min((place for place in breaks if place > mention.last), default=len(scanned.tokens)) - 1
+    return first, last
+
+
+def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, int], lexicon: Lexicon) -> Event | None:
+    first, last = clause
+    passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
+    things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, lexicon)]
+    thing = _pick_thing(things, trigger, frame, passive=passive)
+    parties = [m for m in scanned.of("party") if first <= m.first <= last]
+    taken: list[Mention] = [] if thing is None else [thing]
+    giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive)
+    taken += [giver] if giver else []
+    rest = [m for m in parties if giver is None or m.value != giver.value]
+    taker = _pick(frame.slots.get("taker", ()), rest, trigger, taken, passive=passive)
+    filled = {"giver": giver, "taker": taker, "thing": thing}
+    if any(filled[need] is None for need in frame.needs):
+        return None
+    goods = thing.value if thing else frame.thing
+    return Event(frame.name, frame.event, trigger, giver, taker, thing, goods, first, last, passive)
+
+
+def _may_be(goods: str, frame: Frame, lexicon: Lexicon) -> bool:
+    return not frame.goods or goods in frame.goods or any(up in frame.goods for up in lexicon.parents.get(goods, ()))
+
+
+def _is_passive(trigger: Mention, scanned: Scanned) -> bool:
+    return any(0 < trigger.first - m.last <= 3 for m in scanned.of("passive"))  # noqa: PLR2004  "were then moved"
+
+
+def _distance(mention: Mention, trigger: Mention) -> int:
+    return trigger.first - mention.last if mention.last < trigger.first else mention.first - trigger.last
+
+
+def _pick_thing(things: list[Mention], trigger: Mention, frame: Frame, *, passive: bool) -> Mention | None:
+    """Prefer the object's side of a verb; a noun takes the nearest."""
+    near = [m for m in things if 0 <= _distance(m, trigger) <= frame.near]
+    if not near:
+        return None
+    forward = trigger.aspect in _ACTIVE and not passive
+    return min(near, key=lambda m: (m.label == "subject", forward != (m.first > trigger.last), _distance(m, trigger)))
+
+
+def _pick(
+    labels: tuple[str, ...], parties: list[Mention], trigger: Mention, taken: list[Mention], *, passive: bool
+) -> Mention | None:
+    free = [m for m in parties if m not in taken]
+    for label in labels:
+        fitting = [m for m in free if _fits(m, label, trigger, passive=passive)]
+        if fitting:
+            return min(fitting, key=lambda m: _distance(m, trigger))
+    return None
+
+
+def _fits(party: Mention, label: str, trigger: Mention, *, passive: bool) -> bool:
+    """Compare a wanted label with the party's own, or with its place where it has none."""
+    if label == "dprk":
+        return party.value == "KP"
+    if party.label:
+        return party.label == label
+    comes_first = party.last < trigger.first
+    place = "subject" if comes_first else "object"
+    if passive:
+        place = {"subject": "object", "object": "after"}[place]
+    return place == label or (label == "before" and comes_first) or (label == "after" and not comes_first)

@@ -1,0 +1,67 @@
+"""Many drafts, one claim: the furthest stage for each category and pair of parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from watch1718.core.claim import Stage, Stance
+from watch1718.core.reader.draft import Draft
+
+_UNSAID = "XX"
+_NEAR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The draft that speaks for a claim, with what its fellows add."""
+
+    lead: Draft
+    stage: Stage
+    stance: Stance
+    enforcement: bool
+    drafts: tuple[Draft, ...]
+
+
+def gather(drafts: Iterable[Draft], deniers: frozenset[tuple[str, int]]) -> list[Gathered]:
+    """Group drafts by what they claim, absorb the vaguer into the clearer, settle stage and stance."""
+    groups: dict[tuple[str, str, str], list[Draft]] = {}
+    for draft in drafts:
+        groups.setdefault((draft.row.category, draft.supplier, draft.recipient), []).append(draft)
+    kept = {key: group for key, group in groups.items() if not _vaguer(key, group, groups)}
+    return [_settle(group, deniers) for group in kept.values()]
+
+
+def _vaguer(key: tuple[str, str, str], group: list[Draft], groups: dict[tuple[str, str, str], list[Draft]]) -> bool:
+    """Say whether a clearer group of the same category stands beside this one."""
+    category, supplier, recipient = key
+    for other, fellows in groups.items():
+        if other == key or other[0] != category:
+            continue
+        if _UNSAID in (supplier, recipient) and _covers(other, key):
+            return True
+        undirected = not any(draft.directed for draft in group)
+        if undirected and any(draft.directed for draft in fellows):
+            return True
+    return False
+
+
+def _covers(clear: tuple[str, str, str], vague: tuple[str, str, str]) -> bool:
+    pairs = list(zip(clear[1:], vague[1:], strict=True))
+    return all(two in {one, _UNSAID} for one, two in pairs) and _UNSAID not in clear[1:]
+
+
+def _settle(group: list[Draft], deniers: frozenset[tuple[str, int]]) -> Gathered:
+    lead = max(group, key=lambda d: (d.stance is not Stance.DENIED, d.stage, d.score, -d.sentence.order))
+    stances = {draft.stance for draft in group}
+    stance = lead.stance
+    denied = Stance.DENIED in stances or any(_denied_near(draft, deniers) for draft in group)
+    if stance is not Stance.DENIED and denied and lead.stage is not Stage.OWN_CONDUCT:
+        stance = Stance.DISPUTED
+    return Gathered(lead, lead.stage, stance, any(d.modality.enforcement for d in group), tuple(group))
+
+
+def _denied_near(draft: Draft, deniers: frozenset[tuple[str, int]]) -> bool:
+    """Say whether a party of the claim denies something within two sentences of it."""
+    parties = {draft.supplier, draft.recipient}
+    return any(who in parties and abs(order - draft.sentence.order) <= _NEAR for who, order in deniers)

@@ -1,0 +1,99 @@
+"""The words that a reading goes by: names, goods, triggers and cues of each language, and the tables they share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a term means. ``kind``: party, goods, trigger, cue, say, marker, break, passive, pair or mask.
+
+    ``aspect`` of a trigger is base, done, ongoing or noun; of a name in a language with cases, its cases.
+    """
+
+    kind: str
+    value: str
+    aspect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term as tokens, with all that it may mean."""
+
+    tokens: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How one group of triggers names its roles. ``slots`` maps giver, taker, thing to labels in order of trust.
+
+    ``goods`` limits what the thing may be (empty: anything); ``needs`` are labels of parts without which nothing fires.
+    """
+
+    name: str
+    event: str
+    triggers: tuple[str, ...]
+    slots: Mapping[str, tuple[str, ...]]
+    goods: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    near: int = 14
+    thing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """A group of cue words. ``reach``: forward, backward, around (the clause) or document."""
+
+    name: str
+    sets: str
+    value: str
+    reach: str = "forward"
+    near: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the language-free table: event × goods × direction → category and parties."""
+
+    events: tuple[str, ...]
+    goods: tuple[str, ...]
+    direction: str
+    category: str
+    supplier: str
+    recipient: str
+    stage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language's tables. ``index`` finds terms by their first token, longest first."""
+
+    code: str
+    script: str
+    common: frozenset[str]
+    abbreviations: frozenset[str]
+    index: Mapping[str, tuple[Term, ...]]
+    frames: Mapping[str, tuple[Frame, ...]]
+    cues: Mapping[str, CueRule]
+    before: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
+    order: str = "positional"
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the reader knows, frozen; ``version`` is the hash of the files that it came from."""
+
+    version: str
+    languages: Mapping[str, Language]
+    rows: tuple[Row, ...]
+    parents: Mapping[str, tuple[str, ...]]
+    gate: tuple[str, ...]
+    witnesses: frozenset[str]
+    fronts: Mapping[str, str]
+    weights: Mapping[str, float]
+    examples: tuple[tuple[str, str, str, bool, str], ...] = ()

@@ -1,0 +1,135 @@
+"""One scan of a sentence: tokens, and every known name, good, trigger and cue with its span."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from watch1718.core.reader.lexicon import Language, Meaning, Term
+
+_IDEOGRAMS = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_TOKEN = re.compile(rf"[^\W_{_IDEOGRAMS}]+|[{_IDEOGRAMS}]|[,;:()\"“”„«»—–،؛、，；：「」（）]")
+_WIDEST_GAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, an ideogram or a mark, folded, with its range."""
+
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A term as written: meaning, range in the shadow text, first and last token, grammatical label."""
+
+    kind: str
+    value: str
+    aspect: str
+    start: int
+    end: int
+    first: int
+    last: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A sentence's tokens and mentions."""
+
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+
+    def of(self, *kinds: str) -> list[Mention]:
+        """The mentions of these kinds."""
+        return [mention for mention in self.mentions if mention.kind in kinds]
+
+
+def tokenize(text: str, offset: int = 0) -> list[Token]:
+    """Cut text into folded tokens."""
+    return [Token(m.group().casefold(), m.start() + offset, m.end() + offset) for m in _TOKEN.finditer(text)]
+
+
+def scan(text: str, offset: int, language: Language) -> Scanned:
+    """Find every term of the language in one sentence, the longest at each place."""
+    tokens = tokenize(text, offset)
+    words = tuple(token.word for token in tokens)
+    mentions: list[Mention] = []
+    place = 0
+    while place < len(tokens):
+        term = _longest(tokens, words, place, language.index.get(words[place], ()))
+        if term is None:
+            place += 1
+            continue
+        last = place + len(term.tokens) - 1
+        mentions += [
+            Mention(m.kind, m.value, m.aspect, tokens[place].start, tokens[last].end, place, last)
+            for m in term.meanings
+        ]
+        # A cue may hold a verb that is a trigger too ("in exchange for sending"); a name or a mask swallows its parts.
+        place = place + 1 if all(m.kind == "cue" for m in term.meanings) else last + 1
+    labelled = tuple(_label(mention, words, mentions, language) for mention in mentions)
+    return Scanned(tuple(tokens), labelled)
+
+
+def _longest(tokens: list[Token], words: tuple[str, ...], place: int, terms: tuple[Term, ...]) -> Term | None:
+    for term in terms:
+        size = len(term.tokens)
+        if words[place : place + size] == term.tokens and _unbroken(tokens, place, size):
+            return term
+    return None
+
+
+def _unbroken(tokens: list[Token], place: int, size: int) -> bool:
+    return all(tokens[i + 1].start - tokens[i].end <= _WIDEST_GAP for i in range(place, place + size - 1))
+
+
+def _label(mention: Mention, words: tuple[str, ...], mentions: list[Mention], language: Language) -> Mention:
+    """Give a party or a thing the label that its preposition, particle or case gives it."""
+    if mention.kind not in {"party", "goods"}:
+        return mention
+    label = _after(mention, words, language) or _before(mention, words, mentions, language) or _case(mention, language)
+    return Mention(
+        mention.kind, mention.value, mention.aspect, mention.start, mention.end, mention.first, mention.last, label
+    )
+
+
+def _after(mention: Mention, words: tuple[str, ...], language: Language) -> str:
+    """Read the particle behind a name; up to two plain tokens may stand between (북한군에, 러시아 측에)."""
+    if not language.after:
+        return ""
+    for size in (3, 2, 1):
+        particle = "".join(words[mention.last + 1 : mention.last + 1 + size])
+        if particle in language.after:
+            return language.after[particle]
+    return ""
+
+
+def _before(mention: Mention, words: tuple[str, ...], mentions: list[Mention], language: Language) -> str:
+    """Walk back through the noun phrase to its preposition."""
+    stops = {m.last for m in mentions if m.kind in {"trigger", "say"} and m.last < mention.first}
+    for back in range(1, 5):
+        place = mention.first - back
+        if place < 0 or place in stops or not words[place][0].isalnum():
+            return ""
+        word = words[place]
+        for case in mention.aspect.split(",") if mention.aspect else ():
+            if f"{word}+{case}" in language.before:
+                return language.before[f"{word}+{case}"]
+        if word in language.before:
+            return language.before[word]
+    return ""
+
+
+def _case(mention: Mention, language: Language) -> str:
+    for case, label in language.cases.items():
+        if case in mention.aspect.split(","):
+            return label
+    return ""
+
+
+def meaning_of(mention: Mention) -> Meaning:
+    """Give back the meaning that a mention carries."""
+    return Meaning(mention.kind, mention.value, mention.aspect)

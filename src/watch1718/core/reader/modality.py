@@ -1,0 +1,154 @@
+"""How far along and how firmly: cues with reach decide stage, stance, enforcement; sayers make the chain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watch1718.core.claim import Cue, Sayer, Stage, Stance
+from watch1718.core.document import Span
+from watch1718.core.reader.frames import Event
+from watch1718.core.reader.lexicon import CueRule, Language
+from watch1718.core.reader.mentions import Mention, Scanned
+
+_BY_ASPECT = {
+    "base": Stage.UNDER_WAY,
+    "done": Stage.DELIVERED,
+    "ongoing": Stage.UNDER_WAY,
+    "noun": Stage.UNDER_WAY,
+    "": Stage.UNDER_WAY,
+}
+
+# Acts of speech: a hedge inside what was offered or agreed does not make the offer itself doubtful.
+_TITLE = 10
+_APPOSITION = 4
+_ACTS = {"offer", "agreement", "talks"}
+
+
+@dataclass(frozen=True, slots=True)
+class Modality:
+    """What the cues around one event say. ``applied`` names the cue groups, for the trace."""
+
+    stage: Stage
+    stage_cue: Cue
+    stance: Stance
+    stance_cue: Cue
+    enforcement: bool
+    flags: frozenset[str]
+    applied: tuple[str, ...]
+
+
+def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: str) -> Modality:
+    """Weigh the cues that reach the event; ``fixed`` is a stage that the taxonomy's row sets."""
+    reaching = [
+        (cue, rule) for cue in scanned.of("cue") if (rule := language.cues[cue.value]) and _reaches(cue, event, rule)
+    ]
+    stage, stage_cue = _stage(event, [(c, r.value) for c, r in reaching if r.sets == "stage"], fixed)
+    stance, stance_cue = _stance([(c, r.value) for c, r in reaching if r.sets == "stance"], stage)
+    return Modality(
+        stage,
+        stage_cue,
+        stance,
+        stance_cue,
+        any(rule.sets == "enforcement" for _, rule in reaching),
+        frozenset(rule.value for _, rule in reaching if rule.sets == "flag"),
+        tuple(sorted({rule.name for _, rule in reaching})),
+    )
+
+
+def _reaches(cue: Mention, event: Event, rule: CueRule) -> bool:
+    if rule.reach in {"sentence", "document"}:
+        return True
+    inside = event.first <= cue.first <= event.last
+    ahead = 0 < event.trigger.first - cue.last <= rule.near
+    behind = 0 < cue.first - event.trigger.last <= rule.near
+    same = cue.first <= event.trigger.first <= cue.last
+    if rule.reach == "forward":
+        return inside and (ahead or same)
+    if rule.reach == "backward":
+        return inside and (behind or same)
+    return inside and (ahead or behind or same)
+
+
+def _stage(event: Event, cues: list[tuple[Mention, str]], fixed: str) -> tuple[Stage, Cue]:
+    """Let an outer hedge win, else the nearest cue; without a cue the row's stage or the trigger's form decides."""
+    if fixed == Stage.OWN_CONDUCT.label:
+        return Stage.OWN_CONDUCT, _cue(Stage.OWN_CONDUCT.label, event.trigger)
+    floor = Stage[fixed.upper()] if fixed else None
+    usable = [cue for cue in cues if _may_move(Stage[cue[1].upper()], floor)]
+    done = event.trigger.aspect == "done"
+    acts = [
+        c for c in usable if c[1] != Stage.SPECULATION.label and not (done and Stage[c[1].upper()] < Stage.DELIVERED)
+    ]
+    hedges = [
+        c
+        for c in usable
+        if c[1] == Stage.SPECULATION.label and not any(a[0].first < c[0].first for a in acts if a[1] in _ACTS)
+    ]
+    chosen = min(hedges or acts, key=lambda c: abs(c[0].first - event.trigger.first), default=None)
+    if chosen is not None:
+        return Stage[chosen[1].upper()], _cue(chosen[1], chosen[0])
+    stage = floor or _BY_ASPECT[event.trigger.aspect]
+    return stage, _cue(stage.label, event.trigger)
+
+
+def _may_move(stage: Stage, floor: Stage | None) -> bool:
+    """A row's own stage yields to a hedge and to a higher rung, but talks never become a delivery by a stray verb."""
+    if floor is None or stage is Stage.SPECULATION:
+        return True
+    return floor < stage < Stage.DELIVERED if floor is Stage.TALKS else stage > floor
+
+
+def _stance(cues: list[tuple[Mention, str]], stage: Stage) -> tuple[Stance, Cue]:
+    values = {value for _, value in cues}
+    for stance in (Stance.DENIED, Stance.ALLEGED):
+        if stance.value in values:
+            return stance, _cue(stance.value, next(cue for cue, value in cues if value == stance.value))
+    if stage is Stage.SPECULATION:
+        return Stance.ALLEGED, Cue(Stance.ALLEGED.value)
+    return Stance.ASSERTED, Cue(Stance.ASSERTED.value)
+
+
+def _cue(value: str, mention: Mention) -> Cue:
+    return Cue(value, Span(mention.start, mention.end))
+
+
+def find_sayers(scanned: Scanned, text: str) -> tuple[Sayer, ...]:
+    """Name who says so: the party before a verb of saying, or behind "according to"."""
+    chain: list[Sayer] = []
+    parties = scanned.of("party")
+    for say in scanned.of("say"):
+        side = (
+            [p for p in parties if p.first > say.last]
+            if say.aspect == "before"
+            else [p for p in parties if p.last < say.first]
+        )
+        near = min(side, key=lambda p: abs(p.first - say.first), default=None)
+        if near is not None and abs(near.first - say.first) <= _TITLE + 2:
+            name = _phrase(near, say, text)
+            chain.append(Sayer(name, text[say.start : say.end], Span(near.start, near.end)))
+    return tuple(chain)
+
+
+def _phrase(party: Mention, say: Mention, text: str) -> str:
+    """The words from the party to the verb of saying, shortened at the first comma."""
+    if say.aspect == "before" or say.start < party.end:
+        return text[party.start : party.end]
+    return text[party.start : say.start].split(",", maxsplit=1)[0].strip(' \n\t"“”')
+
+
+def sayer_mentions(scanned: Scanned) -> set[Mention]:
+    """The party mentions that only say, and so play no part in what is told."""
+    found: set[Mention] = set()
+    parties = scanned.of("party")
+    triggers = [t.first for t in scanned.of("trigger")]
+    for say in scanned.of("say"):
+        if say.aspect == "before":
+            near = [p for p in parties if 0 < p.first - say.last <= _APPOSITION]
+        else:
+            near = [
+                p
+                for p in parties
+                if 0 < say.first - p.last <= _TITLE and not any(p.last < t < say.first for t in triggers)
+            ]
+        found.update(near[:1] if say.aspect == "before" else near)
+    return found

@@ -1,0 +1,181 @@
+"""Read one document: gate, sentences, mentions, events, drafts, judgement, claims."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from watch1718.core.claim import (
+    NO_GOODS,
+    Claim,
+    Goods,
+    Route,
+    Stage,
+    Stance,
+)
+from watch1718.core.document import Document, Span
+from watch1718.core.party import NOBODY, UNKNOWN, Party, Role, RoleKind, state
+from watch1718.core.reader import details, normal
+from watch1718.core.reader.discourse import set_scene
+from watch1718.core.reader.draft import Draft, Place, draft_claims, role_mentions
+from watch1718.core.reader.gather import Gathered, gather
+from watch1718.core.reader.language import detect
+from watch1718.core.reader.lexicon import Language, Lexicon
+from watch1718.core.reader.mentions import Mention, Scanned, scan
+from watch1718.core.reader.text import Sentence, cut_sentences
+from watch1718.core.reading import Reading, TraceStep, Verdict
+
+THRESHOLD = 0.5
+_MISS = 0.2
+_LONGEST_QUOTE = 260
+
+
+@lru_cache(maxsize=8)
+def _gate(words: tuple[str, ...]) -> re.Pattern[str]:
+    # Longest first, so that the pattern never stops at a shorter name inside a longer one.
+    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+
+
+def read(document: Document, lexicon: Lexicon) -> Reading:
+    """Say what the document claims; a text that never names the DPRK is put aside at once."""
+    text, origin = normal.shadow(document.full_text)
+    if _gate(lexicon.gate).search(text) is None:
+        return _silent(document, document.language, Verdict.IRRELEVANT, "The text does not name the DPRK.")
+    code = document.language if document.language in lexicon.languages else detect(text, lexicon.languages)
+    language = lexicon.languages.get(code)
+    if language is None:
+        return _silent(document, code, Verdict.CONTEXT, f"No lexicon reads the language {code!r} yet.")
+    return _read_in(document, text, origin, language, lexicon)
+
+
+def _silent(document: Document, code: str, verdict: Verdict, reason: str) -> Reading:
+    return Reading(document.id, document.version, code, verdict, (), (), reason, (TraceStep("gate", reason),))
+
+
+def _read_in(document: Document, text: str, origin: list[int] | None, language: Language, lexicon: Lexicon) -> Reading:
+    title_end = len(normal.shadow(document.title)[0])
+    sentences = cut_sentences(text, title_end, language)
+    read_through = [(s, scan(text[s.start : s.end], s.start, language)) for s in sentences]
+    scene = set_scene(read_through, language, lexicon)
+    year = document.published.year if document.published else None
+    drafts: list[Draft] = []
+    previous: frozenset[str] = frozenset()
+    for sentence, scanned in read_through:
+        drafts += draft_claims(sentence, scanned, Place(text, scene, language, lexicon, year, previous))
+        previous = frozenset(m.value for m in scanned.of("party")) or previous
+    passed = [draft for draft in drafts if draft.score >= THRESHOLD]
+    claims = tuple(_claim(one, document, text, origin) for one in gather(passed, _deniers(read_through, language)))
+    trace = _trace(drafts, origin)
+    misses = tuple(_step(d, origin) for d in drafts if _MISS <= d.score < THRESHOLD)
+    verdict, reason = _verdict(claims, read_through, dprk_named=scene.about)
+    return Reading(document.id, document.version, language.code, verdict, claims, (), reason, trace, misses)
+
+
+def _deniers(read_through: list[tuple[Sentence, Scanned]], language: Language) -> frozenset[tuple[str, int]]:
+    """Who denies something in this text: the parties of a sentence with a word of denial."""
+    found: set[tuple[str, int]] = set()
+    for sentence, scanned in read_through:
+        denials = [c for c in scanned.of("cue") if language.cues[c.value].value == Stance.DENIED.value]
+        for cue in denials:
+            before = [p for p in scanned.of("party") if p.last < cue.first]
+            found.update((p.value, sentence.order) for p in before[:1])
+    return frozenset(found)
+
+
+def _verdict(
+    claims: tuple[Claim, ...], read_through: list[tuple[Sentence, Scanned]], *, dprk_named: bool
+) -> tuple[Verdict, str]:
+    if claims:
+        return Verdict.ALERT, claims[0].why
+    if any(scanned.of("exempt") for _, scanned in read_through) and dprk_named:
+        return Verdict.EXEMPT, "What is told of the DPRK is permitted: no claim falls under a measure."
+    if dprk_named:
+        return Verdict.CONTEXT, "The text is about the DPRK and tells no conduct that a measure covers."
+    return Verdict.IRRELEVANT, "The DPRK is named only in passing."
+
+
+def _span(start: int, end: int, origin: list[int] | None) -> Span:
+    return Span(*normal.restore(start, end, origin))
+
+
+def _claim(one: Gathered, document: Document, text: str, origin: list[int] | None) -> Claim:
+    lead = one.lead
+    sentence = text[lead.sentence.start : lead.sentence.end]
+    parts = role_mentions(lead.event)
+    evidence = document.cite(_span(*_quote_range(lead, parts), origin))
+    roles = (
+        Role(RoleKind.SUPPLIER, _party(lead.supplier), _role_span(lead, lead.supplier, origin)),
+        Role(RoleKind.RECIPIENT, _party(lead.recipient), _role_span(lead, lead.recipient, origin)),
+    )
+    return Claim(
+        category=lead.row.category,
+        roles=roles,
+        stage=one.stage,
+        stage_cue=lead.modality.stage_cue,
+        stance=one.stance,
+        stance_cue=lead.modality.stance_cue,
+        evidence=evidence,
+        goods=_goods(lead, text),
+        quantity=details.find_quantity(sentence),
+        money=details.find_money(sentence),
+        route=Route(),
+        event=details.find_time(sentence, document.published),
+        enforcement=one.enforcement and one.stage is not Stage.OWN_CONDUCT,
+        attribution=lead.sayers,
+        section=lead.sentence.section,
+        cited_paragraphs=details.cited_paragraphs(text),
+        score=round(lead.score, 3),
+        why=_why(one),
+    )
+
+
+def _quote_range(lead: Draft, parts: list[Mention]) -> tuple[int, int]:
+    """Widen from the roles to the clause, but to no more than a reader takes in at a glance."""
+    first, last = parts[0].start, max(part.end for part in parts)
+    room = max(0, _LONGEST_QUOTE - (last - first))
+    start = max(lead.clause[0], first - room)
+    end = min(lead.clause[1], last + max(0, room - (first - start)))
+    return start, end if end > start else last
+
+
+def _party(code: str) -> Party:
+    if not code:
+        return NOBODY
+    return UNKNOWN if code == UNKNOWN.country else state(code)
+
+
+def _role_span(lead: Draft, code: str, origin: list[int] | None) -> Span | None:
+    for mention in (lead.event.giver, lead.event.taker):
+        if mention is not None and mention.value == code:
+            return _span(mention.start, mention.end, origin)
+    return None
+
+
+def _goods(lead: Draft, text: str) -> Goods:
+    thing = lead.event.thing
+    if thing is None:
+        return NO_GOODS
+    return Goods(text[thing.start : thing.end].casefold(), text[thing.start : thing.end], thing.value)
+
+
+def _why(one: Gathered) -> str:
+    """Say the claim in one English sentence."""
+    lead = one.lead
+    what = lead.row.category.replace("_", " ")
+    sides = f"{lead.supplier} → {lead.recipient}" if lead.recipient else lead.supplier
+    step = "enforcement news of " if one.enforcement and one.stage is not Stage.OWN_CONDUCT else ""
+    said = lead.sayers[0].name if lead.sayers else "the outlet"
+    return f"{step}{what}, {sides}: {one.stage.label.replace('_', ' ')}, {one.stance.value} by {said} ({lead.event.frame}).".capitalize()
+
+
+def _trace(drafts: list[Draft], origin: list[int] | None) -> tuple[TraceStep, ...]:
+    return tuple(_step(draft, origin) for draft in drafts)
+
+
+def _step(draft: Draft, origin: list[int] | None) -> TraceStep:
+    parts = role_mentions(draft.event)
+    said = (
+        f"{draft.event.frame}: {draft.row.category} {draft.supplier}→{draft.recipient or 'nobody'} {draft.stage.label} "
+        f"{draft.stance.value} score {draft.score:.2f} [{', '.join(draft.features)}] cues [{', '.join(draft.modality.applied)}]"
+    )
+    return TraceStep("frames", said, _span(parts[0].start, max(p.end for p in parts), origin))

@@ -1,0 +1,61 @@
+"""Cut a text into sentences and say in which section each stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from watch1718.core.claim import Section
+from watch1718.core.reader.lexicon import Language
+
+_END = re.compile(r"[.!?؟]+[\"”’'»)\]]*\s+|[。！？]+[」』”’）]*|\n+")
+_BOILERPLATE = re.compile(
+    r"^\s*(\((reporting|editing|writing|additional reporting)\b|source\s*$|sign up\b|read more|subscribe|©|follow us|view\s+comments)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence's range in the shadow text, its section and its place in the document (0 is the headline)."""
+
+    start: int
+    end: int
+    section: Section
+    order: int
+
+
+def cut_sentences(text: str, title_end: int, language: Language) -> Iterator[Sentence]:
+    """Yield the sentences of headline and body in order."""
+    for order, (start, end) in enumerate(_ranges(text, language)):
+        yield Sentence(start, end, _section(text[start:end], end, title_end, order), order)
+
+
+def _ranges(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _END.finditer(text):
+        stop = match.start()
+        if match.group().startswith(".") and _is_abbreviation(text[start:stop], text[match.end() :][:1], language):
+            continue
+        if text[start : match.end()].strip():
+            yield start, match.end()
+        start = match.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _is_abbreviation(left: str, following: str, language: Language) -> bool:
+    last = left.rsplit(None, 1)[-1] if left.split() else ""
+    word = last.strip("(\"“'").casefold()
+    return word in language.abbreviations or (len(word) == 1 and word.isalpha()) or following.islower()
+
+
+def _section(sentence: str, end: int, title_end: int, order: int) -> Section:
+    if end <= title_end + 1:
+        return Section.HEADLINE
+    if _BOILERPLATE.match(sentence):
+        return Section.BOILERPLATE
+    if sentence.lstrip()[:1] in '“"«「『':
+        return Section.QUOTED
+    return Section.LEDE if order <= 2 else Section.BODY  # noqa: PLR2004  the first two sentences carry the news
