@@ -38,6 +38,7 @@ class _File(_Strict):
     words: dict[str, tuple[str, ...]]
     offices: _Offices
     decoys: tuple[str, ...]
+    traces: tuple[str, ...]
     parties: tuple[_Party, ...]
 
 
@@ -73,6 +74,7 @@ def read_names(text: str, path: str) -> KnownNames:
         before_office=data.offices.before,
         after_office=data.offices.after,
         decoys=data.decoys,
+        traces=data.traces,
         version=digest(text),
     )
 

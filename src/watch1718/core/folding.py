@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain
 
 from watch1718.core.document import Span
 
 BREAK = "\n"
-_TOKEN = re.compile(r"[^\W_]+(?:['’ʼ`´‘ʻ][^\W_]+)*")
+_WORD = r"[^\W_]+(?:['’ʼ`´‘ʻ][^\W_]+)*"
+_TOKEN = re.compile(_WORD)
+_PAIR = re.compile(rf"({_WORD})([\W_]*)")
 _APOSTROPHES = re.compile(r"['’ʼ`´‘ʻ]")
 _POSSESSIVE = re.compile(r"['’ʼ`´‘ʻ]s$")
 _JOINT = re.compile(r"[\s\-‐‑#№·・.]*")
@@ -20,28 +23,71 @@ _ALPHABETIC = re.compile(r"^[\sA-Za-zÀ-ʯͰ-ӿ0-9]*$")
 _SHORT = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
-    """A text as matching sees it: folded tokens joined by a space, or by a break where no name may run across."""
+    """A text as matching sees it: folded words joined by a space, or by a break where no name may run across.
+
+    ``pairs`` are the raw words, each with what follows it; places are worked out only when a name is found.
+    """
 
     text: str
-    starts: tuple[int, ...]
-    tokens: tuple[tuple[int, int], ...]
+    words: list[str]
+    gaps: list[str]
+    pairs: list[tuple[str, str]]
+    begin: int
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each word stands in the folded text."""
+        return list(accumulate((len(word) + 1 for word in self.words[:-1]), initial=0))
+
+    @cached_property
+    def places(self) -> list[int]:
+        """Where each word stood in the text that was folded."""
+        return list(accumulate((len(word) + len(gap) for word, gap in self.pairs[:-1]), initial=self.begin))
 
     def span(self, start: int, end: int) -> Span:
         """Give back where a range of the folded text stands in the text that was folded."""
         return Span(self._place(start), self._place(end - 1, last=True))
 
     def _place(self, position: int, *, last: bool = False) -> int:
-        number = bisect_right(self.starts, position) - 1
-        start, end = self.tokens[number]
-        if self.end_of(number) - self.starts[number] == end - start:
+        number = self.word_at(position)
+        start, length = self.places[number], len(self.pairs[number][0])
+        if len(self.words[number]) == length:
             return start + position - self.starts[number] + last
-        return end if last else start
+        return start + length if last else start
 
-    def end_of(self, number: int) -> int:
-        """Where a token ends in the folded text."""
-        return self.starts[number + 1] - 1 if number + 1 < len(self.starts) else len(self.text)
+    def word_at(self, position: int) -> int:
+        """The number of the word at a place of the folded text."""
+        return bisect_right(self.starts, position) - 1
+
+    def range(self, first: int, last: int) -> tuple[int, int]:
+        """Where a run of words stands in the folded text."""
+        return self.starts[first], self.starts[last] + len(self.words[last])
+
+    def through(self, change: Callable[[str], str]) -> Folded:
+        """The same text with each word changed."""
+        words = [change(word) for word in self.words]
+        return Folded(_joined(words, self.gaps), words, self.gaps, self.pairs, self.begin)
+
+
+def _joined(words: list[str], gaps: list[str]) -> str:
+    return "".join(chain.from_iterable(zip(words, gaps, strict=True)))[:-1]
+
+
+def fold(text: str) -> Folded:
+    """Fold a text word by word."""
+    pairs = _PAIR.findall(text)
+    words = [fold_word(word) for word, _ in pairs]
+    gaps = [" " if gap == " " else _gap(gap, len(word) <= _SHORT) for word, gap in pairs]
+    first = _TOKEN.search(text)
+    return Folded(_joined(words, gaps), words, gaps, pairs, first.start() if first else 0)
+
+
+@lru_cache(maxsize=4096)
+def _gap(between: str, after_short: bool) -> str:
+    joint = _JOINT.fullmatch(between) and ("." not in between or after_short)
+    return " " if joint else BREAK
 
 
 @lru_cache(maxsize=65536)
@@ -50,34 +96,6 @@ def fold_word(word: str) -> str:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", _POSSESSIVE.sub(" s", word)).casefold())
     kept = "".join(letter for letter in plain if unicodedata.category(letter) not in ("Mn", "Cf"))
     return unicodedata.normalize("NFC", kept)
-
-
-def fold(text: str) -> Folded:
-    """Fold a text word by word and remember where each word stood."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    tokens: list[tuple[int, int]] = []
-    length = previous = 0
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
-        if pieces:
-            pieces.append(_gap(text[previous:start], tokens[-1]))
-            length += 1
-        word = fold_word(text[start:end])
-        pieces.append(word)
-        starts.append(length)
-        tokens.append((start, end))
-        length += len(word)
-        previous = end
-    return Folded("".join(pieces), tuple(starts), tuple(tokens))
-
-
-def _gap(between: str, before: tuple[int, int]) -> str:
-    if between == " ":
-        return " "
-    if _JOINT.fullmatch(between) and ("." not in between or before[1] - before[0] <= _SHORT):
-        return " "
-    return BREAK
 
 
 def fold_name(name: str) -> str:
@@ -123,19 +141,8 @@ def sound(word: str) -> str:
 
 
 def sounds(folded: Folded) -> Folded:
-    """The same text by sound, for spellings that the list does not have."""
-    pieces: list[str] = []
-    starts: list[int] = []
-    length = 0
-    for number, start in enumerate(folded.starts):
-        if number:
-            pieces.append(folded.text[start - 1])
-            length += 1
-        word = sound(folded.text[start : folded.end_of(number)])
-        pieces.append(word)
-        starts.append(length)
-        length += len(word)
-    return Folded("".join(pieces), tuple(starts), folded.tokens)
+    """The same text by sound, word for word, for spellings that the list does not have."""
+    return folded.through(sound)
 
 
 class Scanner:
@@ -153,10 +160,6 @@ class Scanner:
             if pattern is not None:
                 for found in pattern.finditer(text):
                     yield found["name"], found.start(), found.end()
-
-    def any_in(self, text: str) -> str:
-        """The first string found, or nothing."""
-        return next((word for word, _, _ in self.scan(text)), "")
 
 
 @dataclass(slots=True)

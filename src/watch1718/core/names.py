@@ -52,6 +52,7 @@ class KnownNames:
     before_office: tuple[str, ...] = ()
     after_office: tuple[str, ...] = ()
     decoys: tuple[str, ...] = ()
+    traces: tuple[str, ...] = ()
     version: str = ""
 
 
@@ -76,6 +77,7 @@ class Names:
     sound_scanner: Scanner
     groups: Mapping[str, Scanner]
     vessels: Mapping[str, Vessel]
+    traces: tuple[str, ...] = ("",)
     before_office: tuple[str, ...] = ()
     after_office: tuple[str, ...] = ()
 
@@ -107,6 +109,7 @@ def index(version: ListVersion, vessels: Iterable[Vessel] = (), known: KnownName
         sound_scanner=Scanner(by_sound),
         groups={name: Scanner(map(fold_name, words)) for name, words in known.words.items()},
         vessels={ship.imo: ship for ship in ships if imo_is_valid(ship.imo)},
+        traces=(*known.traces, *({"imo"} if ships else ())) if known.traces else ("",),
         before_office=tuple(f" {fold_name(words)} " for words in known.before_office),
         after_office=tuple(space + fold_name(words) for words in known.after_office for space in ("", " ")),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from rapidfuzz.fuzz import ratio
 
@@ -28,6 +28,8 @@ _AFTER_PERSON = frozenset("은는이가을를의와과도에께로만동등씨�
 
 def find_listed(document: Document, names: Names) -> tuple[ListedMention, ...]:
     """Find the listed parties that a document names: the first and surest mention of each."""
+    if not _may_name(document, names):
+        return ()
     text = _Text(document, names)
     best: dict[str, ListedMention] = {}
     for mention in (*_by_number(text), *_exact(text), *_alike(text)):
@@ -35,6 +37,12 @@ def find_listed(document: Document, names: Names) -> tuple[ListedMention, ...]:
         if held is None or mention.score > held.score:
             best[mention.reference] = mention
     return tuple(sorted(best.values(), key=lambda mention: (mention.span, mention.reference)))
+
+
+def _may_name(document: Document, names: Names) -> bool:
+    """A quick look that spares documents without any trace of the DPRK: no form is believed without one."""
+    lowered = document.full_text.lower()
+    return any(trace in lowered for trace in names.traces)
 
 
 class _Text:
@@ -57,9 +65,11 @@ class _Text:
             self._found[group] = tuple(scanner.scan(self.folded.text)) if scanner else ()
         return self._found[group]
 
-    def is_dprk(self) -> str:
+    @cached_property
+    def dprk(self) -> str:
         """The first word of the DPRK in the document, or nothing."""
-        return self.words("dprk")[0][0] if self.words("dprk") else ""
+        scanner = self.names.groups.get("dprk")
+        return next((word for word, _, _ in scanner.scan(self.folded.text)), "") if scanner else ""
 
     def near(self, group: str, start: int, end: int, reach: int) -> str:
         """The word of a group that stands nearest, within ``reach`` characters; "" where none does."""
@@ -97,11 +107,11 @@ def _exact(text: _Text) -> Iterator[ListedMention]:
 
 
 def _alike(text: _Text) -> Iterator[ListedMention]:
-    if not text.is_dprk():
+    if not text.dprk:
         return
     heard = sounds(text.folded)
     for word, first, last in text.names.sound_scanner.scan(heard.text):
-        start, end = _same_range(heard, text.folded, first, last)
+        start, end = text.folded.range(heard.word_at(first), heard.word_at(last - 1))
         written = text.folded.text[start:end]
         if written in text.names.forms:
             continue
@@ -114,18 +124,13 @@ def _alike(text: _Text) -> Iterator[ListedMention]:
             yield text.mention(form.reference, start, end, round(score / 100, 3), said)
 
 
-def _same_range(heard: Folded, folded: Folded, first: int, last: int) -> tuple[int, int]:
-    begin, final = bisect_right(heard.starts, first) - 1, bisect_right(heard.starts, last - 1) - 1
-    return folded.starts[begin], folded.end_of(final)
-
-
 def _believed(form: Form, text: _Text, start: int, end: int) -> str:
     """Say why a form is believed to mean its party here, or nothing."""
     if not _is_itself(form, text, start, end):
         return ""
     if not form.need:
         return "nothing else is called so"
-    dprk = text.is_dprk()
+    dprk = text.dprk
     if not dprk or form.need == "dprk":
         return f"the document says {dprk!r}" if dprk else ""
     word = text.near(form.need, start, end, NEAR_PERSON if form.person else NEAR)
