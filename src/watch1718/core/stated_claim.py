@@ -58,6 +58,11 @@ class StatedClaim:
         return not self.paper.history and any(finding.ruling in ALERTING for finding in self.findings)
 
     @property
+    def ruling(self) -> Ruling | None:
+        """What the best-fitting measure that bars it says; nothing where none does."""
+        return next((finding.ruling for finding in self.findings if finding.ruling in ALERTING), None)
+
+    @property
     def denies(self) -> bool:
         """Say whether it is told only to be denied."""
         return self.claim.stance is Stance.DENIED

@@ -1,0 +1,192 @@
+"""The ledger in PostgreSQL: folding what was read, and what analysts decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, func, select, tuple_, update
+
+from watch1718.adapters import ledger_rows, rows
+from watch1718.adapters import tables as t
+from watch1718.adapters.ledger_rows import Row
+from watch1718.core import ledger
+from watch1718.core.alert import Alert, Decision
+from watch1718.core.credibility import judge_credibility
+from watch1718.core.episode import EpisodeRules
+from watch1718.core.finding import Ruling
+from watch1718.core.ledger import Folded, Ledger
+from watch1718.core.severity import Severity, SeverityRules, grade
+from watch1718.core.stated_claim import StatedReading
+from watch1718.errors import Misconfigured
+
+SUPPLIER_SIDE = func.coalesce(func.nullif(t.alert.c.supplier_country, ""), t.alert.c.supplier_id)
+RECIPIENT_SIDE = func.coalesce(func.nullif(t.alert.c.recipient_country, ""), t.alert.c.recipient_id)
+
+
+class LedgerStore:
+    """The port ``Ledger``, and the analyst's acts."""
+
+    def __init__(self, engine: Engine, episodes: EpisodeRules, severities: SeverityRules) -> None:
+        self._engine, self._episodes, self._severities = engine, episodes, severities
+
+    def fold(self, at: datetime) -> Mapping[str, int]:
+        """Fold every unfolded reading into the ledger, in one transaction; counts of what changed."""
+        with self._engine.begin() as connection:
+            waiting = _waiting(connection, at)
+            if not waiting:
+                return {"readings": 0, "joined": 0}
+            readings = ledger_rows.readings(connection, _standing_only(connection, waiting))
+            folded = ledger.fold(_touched(connection, readings), readings, self._episodes)
+            self._save(connection, folded)
+            done = update(t.reading).where(ledger_rows.among(t.reading.c.id, (row["reading"] for row in waiting)))
+            connection.execute(done.values(folded=True))
+        return {"readings": len(waiting), "joined": len(folded.joined), **_counts(folded)}
+
+    def _save(self, connection: Connection, folded: Folded) -> None:
+        rows.upsert(connection, t.alert, *(self._alert_row(alert) for alert in folded.alerts))
+        rows.add(connection, t.alert_claim, *(asdict(link) for link in folded.joined))
+        rows.add(connection, t.alert_event, *({**asdict(e), "kind": e.kind.value} for e in folded.events))
+
+    def dispose(
+        self, alert: str, decision: Decision, reason: str, actor: str, at: datetime, *, seen: int | None = None
+    ) -> Alert:
+        """Decide on an alert, binding up to its newest event.
+
+        Raises Misconfigured without reason or actor, for an unknown alert, or where something happened
+        after the event that the analyst had ``seen``.
+        """
+        if not reason.strip() or not actor.strip():
+            raise Misconfigured("a decision needs a name and a reason")
+        with self._engine.begin() as connection:
+            found = _locked(connection, alert)
+            if seen is not None and seen != len(found.events):
+                raise Misconfigured(f"{alert} has changed since you looked: {found.events[-1].what}")
+            decided = ledger.dispose(found, decision, reason.strip(), actor.strip(), at)
+            made, event = decided.dispositions[-1], decided.events[-1]
+            rows.add(connection, t.alert_event, {**asdict(event), "kind": event.kind.value})
+            rows.add(connection, t.disposition, {**asdict(made), "decision": made.decision.value})
+        return decided
+
+    def show(self, alert: str) -> Alert:
+        """Give an alert whole. Raises Misconfigured where there is none of this id."""
+        with self._engine.connect() as connection:
+            return _one(connection, alert)
+
+    def list(self, *, category: str = "", state: str = "", limit: int = 200) -> Sequence[Alert]:
+        """Give the alerts that changed last, newest first; of one category or country where given."""
+        query = select(t.alert.c.id).order_by(t.alert.c.last_known_at.desc(), t.alert.c.id).limit(limit)
+        if category:
+            query = query.where(t.alert.c.category == category)
+        if state:
+            query = query.where((t.alert.c.supplier_country == state) | (t.alert.c.recipient_country == state))
+        with self._engine.connect() as connection:
+            keys = connection.scalars(query).all()
+            found, _ = ledger_rows.alerts(connection, keys)
+        return [found[key] for key in keys]
+
+    def severity(self, alert: Alert) -> Severity:
+        """Say how grave an alert is if it is true, and why."""
+        group = self._episodes.categories[alert.category].group
+        return grade(group, alert.stage, alert.lead.ruling or Ruling.PROHIBITED, self._severities)
+
+    def _alert_row(self, alert: Alert) -> dict[str, Any]:
+        claim, event = alert.founding.claim, alert.event
+        return {
+            "id": alert.id,
+            "founding_claim": alert.founding.id,
+            "kind": alert.kind.value,
+            "category": alert.category,
+            "supplier_id": claim.supplier.id,
+            "supplier_name": claim.supplier.name,
+            "supplier_country": claim.supplier.country,
+            "recipient_id": claim.recipient.id,
+            "recipient_name": claim.recipient.name,
+            "recipient_country": claim.recipient.country,
+            "goods_class": alert.goods_class,
+            "goods": alert.goods.text,
+            "event_from": event.start,
+            "event_to": event.end,
+            "event_precision": event.precision,
+            "stage": alert.stage.label,
+            "stage_rank": int(alert.stage),
+            "stance": alert.stance.value,
+            "enforcement": alert.enforcement,
+            "severity": self.severity(alert).degree,
+            "credibility": judge_credibility(alert).code,
+            "documents": alert.documents,
+            "publishers": len(alert.publishers),
+            "first_known_at": alert.first_known_at,
+            "last_known_at": alert.last_known_at,
+            "not_produced_by": alert.not_produced_by,
+        }
+
+
+def _waiting(connection: Connection, at: datetime) -> list[Row]:
+    """Every unfolded reading, with where it stands among the readings of its document."""
+    inner = select(t.document_version.c.document).join(
+        t.reading, t.reading.c.document_version == t.document_version.c.id
+    )
+    documents = connection.scalars(inner.where(~t.reading.c.folded, t.reading.c.read_at <= at).distinct()).all()
+    found = ledger_rows.papers(connection, documents)
+    return [row for row in found if not row["folded"] and row["read_at"] <= at]
+
+
+def _standing_only(connection: Connection, waiting: Sequence[Row]) -> list[Row]:
+    """Leave out readings that say nothing new: an older version read again, or one that waits twice."""
+    captured: dict[str, datetime] = {}
+    for row in ledger_rows.papers(connection, {row["document"] for row in waiting}):
+        captured[row["document"]] = max(row["captured_at"], captured.get(row["document"], row["captured_at"]))
+    newest = {row["version"]: row["reading"] for row in waiting}
+    return [
+        row
+        for row in waiting
+        if newest[row["version"]] == row["reading"]
+        and (row["number"] == 1 or row["captured_at"] == captured[row["document"]])
+    ]
+
+
+def _touched(connection: Connection, readings: Sequence[StatedReading]) -> Ledger:
+    """Load the alerts that readings may touch: same category and parties, or same document."""
+    keys = {stated.key for reading in readings for stated in reading.claims}
+    by_document = (
+        select(t.alert_claim.c.alert)
+        .join(t.claim, t.claim.c.id == t.alert_claim.c.claim)
+        .join(t.reading, t.reading.c.id == t.claim.c.reading)
+        .join(t.document_version, t.document_version.c.id == t.reading.c.document_version)
+        .where(ledger_rows.among(t.document_version.c.document, {one.paper.document for one in readings}))
+    )
+    found = set(connection.scalars(by_document))
+    if keys:
+        sides = tuple_(t.alert.c.category, SUPPLIER_SIDE, RECIPIENT_SIDE).in_(sorted(keys))
+        found |= set(connection.scalars(select(t.alert.c.id).where(sides)))
+    _lock(connection, found)
+    alerts, _ = ledger_rows.alerts(connection, found)
+    return Ledger(alerts)
+
+
+def _lock(connection: Connection, alerts: Iterable[str]) -> None:
+    """Keep two writers from numbering an alert's events at once."""
+    query = select(t.alert.c.id).where(ledger_rows.among(t.alert.c.id, alerts)).order_by(t.alert.c.id)
+    connection.execute(query.with_for_update()).all()
+
+
+def _locked(connection: Connection, alert: str) -> Alert:
+    _lock(connection, [alert])
+    return _one(connection, alert)
+
+
+def _one(connection: Connection, alert: str) -> Alert:
+    found, _ = ledger_rows.alerts(connection, [alert])
+    if alert not in found:
+        raise Misconfigured(f"no alert {alert}; see: watch1718 alerts list")
+    return found[alert]
+
+
+def _counts(folded: Folded) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for event in folded.events:
+        counts[event.kind.value] = counts.get(event.kind.value, 0) + 1
+    return counts

@@ -1,0 +1,124 @@
+"""Editions: what a day says of each alert that changed in it, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from enum import StrEnum
+
+from watch1718.core.alert import Alert, AlertEvent, EventKind
+from watch1718.core.change import shown_day, stage_words, who
+from watch1718.core.claim import Stance
+from watch1718.core.day import Window, is_late
+
+Standing = Mapping[str, Sequence[tuple[datetime, str]]]
+"""Per document, when each of its readings became known, oldest first."""
+
+
+class Change(StrEnum):
+    """What a day changed in an alert, in the order in which an edition leads with it."""
+
+    NEW = "new"
+    CLIMBED = "climbed"
+    CONTRADICTED = "contradicted"
+    CORROBORATED = "corroborated"
+    WEAKENED = "weakened"
+    LATE = "late"
+    UNCHANGED = "unchanged"
+
+    @property
+    def rank(self) -> int:
+        """The sort key, 1 first."""
+        return list(Change).index(self) + 1
+
+
+TOLD_AS = {
+    EventKind.OPENED: Change.NEW,
+    EventKind.CLIMBED: Change.CLIMBED,
+    EventKind.CONTRADICTED: Change.CONTRADICTED,
+    EventKind.CORROBORATED: Change.CORROBORATED,
+    EventKind.WEAKENED: Change.WEAKENED,
+    EventKind.REOPENED: Change.NEW,
+    EventKind.DISPOSED: Change.UNCHANGED,
+}
+DIFFERENCE = (
+    EventKind.CLIMBED,
+    EventKind.WEAKENED,
+    EventKind.CONTRADICTED,
+    EventKind.CORROBORATED,
+    EventKind.REOPENED,
+    EventKind.DISPOSED,
+)
+
+
+def as_of(alert: Alert, moment: datetime, standing: Standing) -> Alert | None:
+    """Give an alert as it stood just before a moment; nothing where it was not open yet.
+
+    ``standing`` tells which readings were known by then, also those that took a claim back.
+    """
+    claims = tuple(stated for stated in alert.claims if stated.paper.known_at < moment)
+    if not claims:
+        return None
+    counted = tuple(s for s in claims if _newest(standing.get(s.paper.document, ()), moment) in {s.reading, ""})
+    events = tuple(event for event in alert.events if event.known_at < moment)
+    decided = tuple(one for one in alert.dispositions if one.at < moment)
+    return replace(alert, claims=claims, counted=counted, events=events, dispositions=decided)
+
+
+def _newest(readings: Sequence[tuple[datetime, str]], moment: datetime) -> str:
+    return next((reading for known_at, reading in reversed(readings) if known_at < moment), "")
+
+
+def change_of(events: Sequence[AlertEvent], *, late: bool) -> Change:
+    """Name the one change that an edition leads with; a new alert of old news is ``late``."""
+    changes = {TOLD_AS[event.kind] for event in events}
+    if EventKind.REOPENED in {event.kind for event in events} and len(changes) > 1:
+        changes.discard(Change.NEW)
+    first = min(changes, key=lambda one: one.rank)
+    return Change.LATE if late and first is Change.NEW else first
+
+
+def late(alert: Alert, of: Window, late_days: int) -> bool:
+    """Say whether all that the window brought was said long before it."""
+    papers = [stated.paper for stated in alert.claims if of.holds(stated.paper.known_at)]
+    return bool(papers) and all(paper.published_at and is_late(paper.said_on, of, late_days) for paper in papers)
+
+
+def difference(events: Sequence[AlertEvent]) -> str:
+    """Tell what is different from yesterday, the weightiest event first."""
+    for kind in DIFFERENCE:
+        told = [event for event in events if event.kind is kind]
+        if told:
+            return told[-1].what
+    return ""
+
+
+def reason(alert: Alert, law: str) -> str:
+    """Say in one English sentence why this is an alert."""
+    lead, stage = alert.lead.claim, stage_words(alert.stage)
+    goods = f", {alert.goods.text}" if alert.goods.text else ""
+    said = f"{who(lead.supplier, lead.recipient)}{goods}: {stage}, {_firmness(alert)} {lead.said_by}"
+    ruling = next((f for f in alert.lead.findings if f.ruling is alert.lead.ruling), None)
+    return f"{said}; {law}: {ruling.reason.rstrip('.')}." if ruling else f"{said}."
+
+
+def _firmness(alert: Alert) -> str:
+    words = {
+        Stance.ASSERTED: "stated by",
+        Stance.ALLEGED: "alleged by",
+        Stance.DENIED: "denied by",
+        Stance.DISPUTED: "disputed; said by",
+    }
+    return words[alert.stance]
+
+
+def denied_by(alert: Alert) -> str:
+    """Read who denies it and since when: "Moscow (3 March 2026)"."""
+    first = {stated.denier: stated for stated in reversed(alert.voices) if stated.denier}
+    return ", ".join(f"{name} ({shown_day(first[name].paper.said_on)})" for name in alert.deniers)
+
+
+def order(change: Change, severity: int, credibility: str, alert: str) -> tuple[int, int, str, str, str]:
+    """Give the sort key of an edition: change, then the gravest, then the most credible."""
+    return change.rank, -severity, credibility[1:], credibility[:1], alert
