@@ -25,6 +25,9 @@ from watch1718.errors import NotADocument
 
 MAX_BYTES = 12 * 1024 * 1024
 SHORT = 600
+WORDY = 15
+LONG_LINE = 60
+MISSED = 3
 STUB_SIGNS = {
     "challenge": (
         "just a moment...",
@@ -129,8 +132,15 @@ def main_text(tree: Tree) -> str:
     for element in list(tree.iter("nav", "footer", "aside", "style", "noscript", "template")):
         if element.getparent() is not None:
             element.drop_tree()
-    found = trafilatura.extract(tree, fast=True, include_comments=False, include_tables=True, deduplicate=False)
-    return paragraphs(found or "")
+    found = trafilatura.extract(tree, fast=True, include_comments=False, include_tables=True, deduplicate=False) or ""
+    written = _written(tree)
+    return paragraphs(written if len(written) > MISSED * len(found) else found)
+
+
+def _written(tree: Tree) -> str:
+    """All that a page has in long paragraphs: a check on what was found, and the text where that is a sliver."""
+    lines = (" ".join(part.text_content().split()) for part in tree.iter("p"))
+    return "\n".join(line for line in lines if len(line) >= LONG_LINE)
 
 
 def paragraphs(text: str) -> str:
@@ -152,14 +162,16 @@ def refuse_stub(text: str, tree: Tree) -> None:
 
 
 def title_of(tree: Tree) -> str:
-    """The headline: as declared for sharing, as marked up, as the only large heading, or as the window shows it."""
+    """The headline as declared to machines, else as shared, as the only large heading, or as the window shows it."""
     meta = _meta(tree)
     heads = [plain(head.text_content()) for head in tree.iter("h1")]
+    only = heads[0] if len(heads) == 1 else ""
     window = plain(tree.findtext(".//title") or "")
     declared = [plain(str(row.get("headline", ""))) for row in _linked_data(tree)]
-    for candidate in (meta.get("og:title", ""), *declared, *(heads[:1] if len(heads) == 1 else []), window, *heads):
-        if candidate.strip():
-            return _without_site(plain(candidate), meta.get("og:site_name", ""))
+    for candidate in (*declared, plain(meta.get("og:title", "")), only, window, *heads):
+        if candidate:
+            whole = _without_site(candidate, meta.get("og:site_name", ""))
+            return only if len(only) >= WORDY and whole.startswith(only) else whole
     return ""
 
 
