@@ -72,6 +72,8 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
         if row is None or "elsewhere" in hints:
             continue
         mode = modality.judge_modality(event, scanned, place.language, row.stage)
+        if {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}:
+            hints -= {"partner_unknown", "partner_from_document"}
         features = tuple(sorted(hints | _features(event, sentence, scanned=scanned, mode=mode, row=row, place=place)))
         yield Draft(
             event,
@@ -111,8 +113,13 @@ def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) 
         giver = partner if taker == DPRK else DPRK
         hints |= set() if taker == DPRK else {"dprk_filled"}
     named = {m.value for m in scanned.of("party")}
+    named = {m.value for m in scanned.of("party")}
     if not partner:
         hints.add("partner_unknown")
+    elif partner not in named:
+        hints.add("partner_from_document")
+    if hints & {"giver_found", "taker_found"} and not named & {DPRK} and not scanned.of("pair"):
+        hints.add("dprk_inferred")
     if {giver, taker} & place.lexicon.witnesses:
         hints.add("witness_side")
     if not event.giver and not event.taker:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from watch1718.core.reader.lexicon import Frame, Language, Lexicon
 from watch1718.core.reader.mentions import Mention, Scanned
 
+# A thing that something goes to or comes from is a place in the sentence, not what moves.
+_GOALS = {"to", "from"}
 _ACTIVE = {"base", "ongoing", "done"}
 
 
@@ -78,7 +80,7 @@ def _distance(mention: Mention, trigger: Mention) -> int:
 
 def _pick_thing(things: list[Mention], trigger: Mention, frame: Frame, *, passive: bool) -> Mention | None:
     """Prefer the object's side of a verb; a noun takes the nearest."""
-    near = [m for m in things if 0 <= _distance(m, trigger) <= frame.near]
+    near = [m for m in things if 0 <= _distance(m, trigger) <= frame.near and m.label not in _GOALS]
     if not near:
         return None
     forward = trigger.aspect in _ACTIVE and not passive
