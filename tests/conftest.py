@@ -61,7 +61,7 @@ def database_url(server_url: str, template: str) -> Iterator[str]:
     """The address of a migrated, empty database that is this test's alone."""
     name = f"watch1718_test_{os.getpid()}_{next(NUMBERS)}"
     names = (sql.Identifier(name), sql.Identifier(template))
-    _execute(server_url, sql.SQL("create database {} template {}").format(*names))
+    _execute(server_url, sql.SQL("create database {} template {} strategy file_copy").format(*names))
     yield _named(server_url, name)
     _drop(server_url, name)
 
@@ -91,6 +91,5 @@ def _drop(url: str, name: str) -> None:
 
 
 def _execute(url: str, statement: sql.Composed) -> None:
-    conninfo = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    with psycopg.connect(conninfo, autocommit=True) as connection:
+    with psycopg.connect(server.conninfo(make_url(url)), autocommit=True) as connection:
         connection.execute(statement)

@@ -77,20 +77,29 @@ def _migrate(connection: Connection) -> None:
     connection.execute(text("select pg_advisory_xact_lock(:ours, :lock)"), {"ours": LOCKS, "lock": MIGRATION})
     connection.execute(text(f"create schema if not exists {SCHEMA}"))
     config = alembic_config(connection)
-    script = ScriptDirectory.from_config(config)
-    head, found = script.get_current_head(), revision(connection)
-    if found and found not in {step.revision for step in script.walk_revisions()}:
-        raise Misconfigured(
-            f"this database has schema {found}, newer than this program's {head}: use the program that migrated it"
-        )
+    head, found = _head(config), revision(connection)
+    _refuse_newer(config, found)
     if found != head:
         command.upgrade(config, "head")
-    views.apply(connection, str(head))
+    views.apply(connection, head)
 
 
 def revision(connection: Connection) -> str | None:
     """Say which schema revision the database has; None where it is empty."""
     return MigrationContext.configure(connection, opts={"version_table_schema": SCHEMA}).get_current_revision()
+
+
+def _head(config: Config) -> str:
+    return str(ScriptDirectory.from_config(config).get_current_head())
+
+
+def _refuse_newer(config: Config, found: str | None) -> None:
+    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
+    if found and found not in known:
+        raise Misconfigured(
+            f"this database has schema {found}, newer than this program's {_head(config)}: "
+            "use the program that migrated it"
+        )
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -112,8 +121,13 @@ def stamp(engine: Engine, origin: str, at: datetime) -> None:
 
 
 def check_world(engine: Engine, origin: str) -> None:
-    """Raise WrongWorld unless the database is marked as ``origin``."""
+    """Raise Misconfigured unless the schema is this program's, WrongWorld unless the mark is ``origin``."""
     with engine.connect() as connection:
+        config, schema = alembic_config(connection), revision(connection)
+        _refuse_newer(config, schema)
+        if schema != _head(config):
+            held = f"has schema {schema}, older than this program's {_head(config)}" if schema else "has no tables yet"
+            raise Misconfigured(f"this database {held}: watch1718 db migrate")
         found = connection.scalar(select(world.c.origin))
     if found != origin:
         raise WrongWorld(origin, found or "nothing")

@@ -20,10 +20,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]  # its types are no dependency of ours
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -96,6 +98,12 @@ def url(home: Path, database: str, role: str = ADMIN) -> str:
     return URL.create(DRIVER, username=role, database=database, query={"host": host}).render_as_string()
 
 
+def conninfo(target: URL) -> str:
+    """Write an address the way PostgreSQL's own programs and psycopg read it."""
+    named: dict[str, Any] = target.translate_connect_args(username="user", database="dbname")
+    return make_conninfo(**{**named, **target.query})
+
+
 def create(url: str) -> str:
     """Make the database of this address if the server has none of that name; give the address."""
     target = parse(url)
@@ -122,9 +130,8 @@ def _can_open(target: URL) -> bool:
 
 
 def _open(target: URL) -> psycopg.Connection[tuple[object, ...]]:
-    conninfo = target.set(drivername="postgresql").render_as_string(hide_password=False)
     try:
-        return psycopg.connect(conninfo, autocommit=True, connect_timeout=10)
+        return psycopg.connect(conninfo(target), autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
         detail = str(error).strip().splitlines()[-1]
         raise NoDatabase(target.render_as_string(hide_password=True), detail) from error

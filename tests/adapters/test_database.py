@@ -1,0 +1,80 @@
+"""The database: its stamp, its locks, its session."""
+
+import pytest
+from adapters.samples import NOON
+from sqlalchemy import text
+
+from watch1718.adapters import database
+from watch1718.errors import Misconfigured, WrongWorld
+
+
+def test_stamp_once(engine):
+    """A database takes the first world's stamp and refuses the other."""
+    database.stamp(engine, "rehearsal", NOON)
+    database.stamp(engine, "rehearsal", NOON)
+    database.check_world(engine, "rehearsal")
+    with pytest.raises(WrongWorld, match="stamped 'rehearsal', the command asked for 'live'"):
+        database.stamp(engine, "live", NOON)
+    with pytest.raises(WrongWorld):
+        database.check_world(engine, "live")
+
+
+def test_database_without_a_stamp(engine):
+    """An unstamped database is nobody's world."""
+    with pytest.raises(WrongWorld, match="nothing"):
+        database.check_world(engine, "live")
+
+
+def test_database_without_tables(blank_url):
+    """A database that was never migrated says what to type."""
+    engine = database.connect(blank_url)
+    with pytest.raises(Misconfigured, match="no tables yet: watch1718 db migrate"):
+        database.check_world(engine, "live")
+    engine.dispose()
+
+
+def test_schema_older_or_newer_than_the_program(engine, monkeypatch):
+    """A run does not start on another schema than its own, older or newer (B8)."""
+    database.stamp(engine, "live", NOON)
+    with monkeypatch.context() as patched:
+        patched.setattr(database, "_head", lambda _: "0002")
+        with pytest.raises(
+            Misconfigured, match="has schema 0001, older than this program's 0002: watch1718 db migrate"
+        ):
+            database.check_world(engine, "live")
+    with engine.begin() as connection:
+        connection.execute(text("update ledger.alembic_version set version_num = '9042'"))
+    with pytest.raises(Misconfigured, match="newer"):
+        database.check_world(engine, "live")
+
+
+def test_one_runner_a_step(database_url, engine):
+    """A second runner of a step sees it taken, another step is free, and the lock ends with its holder (B5)."""
+    other = database.connect(database_url)
+    ours, theirs = database.Locks(engine), database.Locks(other)
+    with (
+        ours.hold("capture") as mine,
+        theirs.hold("capture") as same,
+        theirs.hold("publish") as another,
+        ours.hold("capture") as again,
+    ):
+        assert (mine, same, another, again) == (True, False, True, False)
+    with theirs.hold("capture") as free:
+        assert free
+    other.dispose()
+
+
+def test_lock_is_released_where_the_step_fails(engine):
+    """A step that raises gives its lock back."""
+    with pytest.raises(ZeroDivisionError), database.Locks(engine).hold("read"):
+        1 / 0  # noqa: B018
+    with database.Locks(engine).hold("read") as free:
+        assert free
+
+
+def test_session_speaks_utc_and_does_not_wait_for_ever(engine):
+    """Every connection has UTC and a limit on waiting for locks (B13)."""
+    for _ in range(2):
+        with engine.connect() as connection:
+            shown = [connection.scalar(text(f"show {name}")) for name in ("timezone", "lock_timeout")]
+        assert shown == ["UTC", "5s"]
