@@ -74,6 +74,20 @@ def russian_phrase(phrase: str) -> Iterator[tuple[str, str]]:
         yield form, ",".join(case for case in CASES if case in cases)
 
 
+def russian_verb(lemma: str) -> list[list[str]]:
+    """Conjugate a verb: infinitive and future, past and past participles, present; what follows stays unchanged."""
+    head, _, tail = lemma.partition(" ")
+    tail = f" {tail}" if tail else ""
+    cells: list[set[str]] = [set(), set(), set(), set()]
+    parse = next((one for one in _analyser().parse(head) if "INFN" in one.tag), None)
+    for form in parse.lexeme if parse else ():
+        tag = set(form.tag.grammemes)
+        cell = 1 if "past" in tag else 2 if tag & {"pres", "PRTF", "GRND"} else 0
+        cells[cell].add(form.word + tail)
+    cells[0].add(lemma)
+    return [sorted(cell) for cell in cells]
+
+
 def _decline(words: list[str], case: str, number: str) -> str | None:
     declined: list[str] = []
     still = False

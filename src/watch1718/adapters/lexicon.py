@@ -38,6 +38,7 @@ class LanguageFile(_File):
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     cases: dict[str, str] = {}
+    order: Literal["positional", "final"] = "positional"
     passive: list[str] = []
     breaks: list[str] = []
     pairs: list[str] = []
@@ -219,6 +220,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         before=_turn(head.before),
         after=_turn(head.after),
         cases=MappingProxyType(dict(head.cases)),
+        order=head.order,
     )
 
 
@@ -276,7 +278,12 @@ def _triggers(folder: Path, head: LanguageFile, frames: Mapping[str, list[Frame]
 def _trigger_forms(notation: str, head: LanguageFile) -> list[list[str]]:
     if head.inflect == "english" and "|" not in notation:
         return forms.english_verb(notation)
-    return forms.columns(notation)
+    if head.inflect == "russian" and "|" not in notation:
+        return forms.russian_verb(notation)
+    cells = forms.columns(notation)
+    if head.inflect == "russian" and len(cells) == len(ASPECTS):
+        cells[3] = [form for noun in cells[3] for form, _ in forms.russian_phrase(noun)]
+    return cells
 
 
 def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:

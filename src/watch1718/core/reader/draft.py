@@ -92,40 +92,46 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
 
 def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) -> tuple[Sides, set[str]]:
     """Fill what the frame left open from the sentence, then from the document; say what was inferred."""
-    fronts = place.lexicon.fronts
-    giver = fronts.get(event.giver.value, event.giver.value) if event.giver else ""
-    taker = fronts.get(event.taker.value, event.taker.value) if event.taker else ""
-    giver = "" if giver == taker else giver
-    near = {m.value for m in acting.of("party") if event.first <= m.first <= event.last}
-    hints = {f"giver_{'found' if giver else 'open'}", f"taker_{'found' if taker else 'open'}"}
-    if giver or taker:
-        hints.add("directed")
+    giver, taker = _named_sides(event, place.lexicon)
     partner = _partner(event, acting, {giver, taker}, place)
+    hints = _hints(giver, taker, partner, scanned, place)
     if giver and taker and DPRK not in {giver, taker}:
-        if DPRK not in near:
-            return Sides(giver, taker, partner), {"elsewhere"}
-        hints.add("origin")
-        return Sides(DPRK, taker, taker), hints
+        near = {m.value for m in acting.of("party") if event.first <= m.first <= event.last}
+        # What is the DPRK's by origin and moves between others still comes from the DPRK.
+        return (
+            (Sides(DPRK, taker, taker), hints | {"origin"})
+            if DPRK in near
+            else (Sides(giver, taker, partner), {"elsewhere"})
+        )
     if giver and not taker:
         taker = partner if giver == DPRK else DPRK
-        hints |= set() if giver == DPRK else {"dprk_filled"}
     elif taker and not giver:
         giver = partner if taker == DPRK else DPRK
-        hints |= set() if taker == DPRK else {"dprk_filled"}
-    named = {m.value for m in scanned.of("party")}
-    named = {m.value for m in scanned.of("party")}
-    if not partner:
-        hints.add("partner_unknown")
-    elif partner not in named:
-        hints.add("partner_from_document")
-    if hints & {"giver_found", "taker_found"} and not named & {DPRK} and not scanned.of("pair"):
-        hints.add("dprk_inferred")
-    if {giver, taker} & place.lexicon.witnesses:
-        hints.add("witness_side")
-    if not event.giver and not event.taker:
-        hints.add("sides_open")
-    hints.add("dprk_here" if DPRK in named else "pair_here" if scanned.of("pair") else _far(place))
     return Sides(giver, taker, partner), hints
+
+
+def _named_sides(event: Event, lexicon: Lexicon) -> tuple[str, str]:
+    """The sides that the frame found; what goes to a front goes to the side that the DPRK is on there."""
+    giver, taker = (lexicon.fronts.get(m.value, m.value) if m else "" for m in (event.giver, event.taker))
+    return ("" if giver == taker else giver), taker
+
+
+def _hints(giver: str, taker: str, partner: str, scanned: Scanned, place: Place) -> set[str]:
+    """Name what is known and what is inferred about the sides, for the judge."""
+    named = {m.value for m in scanned.of("party")}
+    pair = bool(scanned.of("pair"))
+    holds = {
+        f"giver_{'found' if giver else 'open'}": True,
+        f"taker_{'found' if taker else 'open'}": True,
+        "directed" if giver or taker else "sides_open": True,
+        "partner_unknown": not partner,
+        "partner_from_document": bool(partner) and partner not in named,
+        "dprk_inferred": bool(giver or taker) and DPRK not in named and not pair,
+        "witness_side": bool({giver, taker} & place.lexicon.witnesses),
+        "dprk_filled": bool(giver or taker) and DPRK not in {giver, taker},
+        "dprk_here" if DPRK in named else "pair_here" if pair else _far(place): True,
+    }
+    return {hint for hint, true in holds.items() if true}
 
 
 def _far(place: Place) -> str:

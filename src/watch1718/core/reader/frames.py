@@ -28,13 +28,19 @@ class Event:
     passive: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    language: Language
+    lexicon: Lexicon
+
+
 def find_events(scanned: Scanned, language: Language, lexicon: Lexicon) -> list[Event]:
     """Fire every frame whose trigger stands in the sentence."""
     found: list[Event] = []
     for trigger in scanned.of("trigger"):
-        first, last = clause_around(trigger, scanned)
+        clause = clause_around(trigger, scanned)
         for frame in language.frames.get(trigger.value, ()):
-            event = _fire(frame, trigger, scanned, (first, last), lexicon)
+            event = _fire(frame, trigger, scanned, clause, _Tables(language, lexicon))
             if event is not None:
                 found.append(event)
     return found
@@ -48,11 +54,12 @@ def clause_around(mention: Mention, scanned: Scanned) -> tuple[int, int]:
     return first, last
 
 
-def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, int], lexicon: Lexicon) -> Event | None:
+def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, int], tables: _Tables) -> Event | None:
     first, last = clause
     passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
-    things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, lexicon)]
-    thing = _pick_thing(things, trigger, frame, passive=passive)
+    things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, tables.lexicon)]
+    forward = trigger.aspect in _ACTIVE and not passive and tables.language.order == "positional"
+    thing = _pick_thing(things, trigger, frame, forward=forward)
     parties = [m for m in scanned.of("party") if first <= m.first <= last]
     taken: list[Mention] = [] if thing is None else [thing]
     giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive)
@@ -78,12 +85,17 @@ def _distance(mention: Mention, trigger: Mention) -> int:
     return trigger.first - mention.last if mention.last < trigger.first else mention.first - trigger.last
 
 
-def _pick_thing(things: list[Mention], trigger: Mention, frame: Frame, *, passive: bool) -> Mention | None:
+def _may_move(thing: Mention, trigger: Mention) -> bool:
+    """Say whether a thing may be what moves; in "refrain from missile launches" the label is the noun's, not the thing's."""
+    compound = trigger.aspect == "noun" and thing.last + 1 == trigger.first
+    return compound or thing.label not in _GOALS
+
+
+def _pick_thing(things: list[Mention], trigger: Mention, frame: Frame, *, forward: bool) -> Mention | None:
     """Prefer the object's side of a verb; a noun takes the nearest."""
-    near = [m for m in things if 0 <= _distance(m, trigger) <= frame.near and m.label not in _GOALS]
+    near = [m for m in things if 0 <= _distance(m, trigger) <= frame.near and _may_move(m, trigger)]
     if not near:
         return None
-    forward = trigger.aspect in _ACTIVE and not passive
     return min(near, key=lambda m: (m.label == "subject", forward != (m.first > trigger.last), _distance(m, trigger)))
 
 

@@ -10,6 +10,8 @@ from watch1718.core.reader.lexicon import Language, Meaning, Term
 _IDEOGRAMS = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _TOKEN = re.compile(rf"[^\W_{_IDEOGRAMS}]+|[{_IDEOGRAMS}]|[,;:()\"“”„«»—–،؛、，；：「」（）]")
 _WIDEST_GAP = 3
+_LONGEST_PARTICLE = 4
+_LONGEST_WORD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
         ]
         # A cue may hold a verb that is a trigger too ("in exchange for sending"); a name or a mask swallows its parts.
         place = place + 1 if all(m.kind == "cue" for m in term.meanings) else last + 1
-    labelled = tuple(_label(mention, words, mentions, language) for mention in mentions)
+    labelled = tuple(_label(mention, tokens, mentions, language) for mention in mentions)
     return Scanned(tuple(tokens), labelled)
 
 
@@ -86,35 +88,47 @@ def _unbroken(tokens: list[Token], place: int, size: int) -> bool:
     return all(tokens[i + 1].start - tokens[i].end <= _WIDEST_GAP for i in range(place, place + size - 1))
 
 
-def _label(mention: Mention, words: tuple[str, ...], mentions: list[Mention], language: Language) -> Mention:
+def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> Mention:
     """Give a party or a thing the label that its preposition, particle or case gives it."""
     if mention.kind not in {"party", "goods"}:
         return mention
-    label = _after(mention, words, language) or _before(mention, words, mentions, language) or _case(mention, language)
+    label = (
+        _after(mention, tokens, language) or _before(mention, tokens, mentions, language) or _case(mention, language)
+    )
     return Mention(
         mention.kind, mention.value, mention.aspect, mention.start, mention.end, mention.first, mention.last, label
     )
 
 
-def _after(mention: Mention, words: tuple[str, ...], language: Language) -> str:
-    """Read the particle behind a name; up to two plain tokens may stand between (북한군에, 러시아 측에)."""
+def _after(mention: Mention, tokens: list[Token], language: Language) -> str:
+    """Read the particle behind a name: at the end of its word in Korean (북한군에), right behind it elsewhere."""
     if not language.after:
         return ""
-    for size in (3, 2, 1):
-        particle = "".join(words[mention.last + 1 : mention.last + 1 + size])
-        if particle in language.after:
-            return language.after[particle]
-    return ""
+    rest = _rest_of_word(mention, tokens)
+    sizes = range(min(len(rest), _LONGEST_PARTICLE), 0, -1)
+    pieces = (rest[-size:] if language.script == "ko" else rest[:size] for size in sizes)
+    return next((language.after[piece] for piece in pieces if piece in language.after), "")
 
 
-def _before(mention: Mention, words: tuple[str, ...], mentions: list[Mention], language: Language) -> str:
+def _rest_of_word(mention: Mention, tokens: list[Token]) -> str:
+    rest = ""
+    end = mention.end
+    for token in tokens[mention.last + 1 : mention.last + 1 + _LONGEST_WORD]:
+        if token.start != end or not token.word[0].isalnum():
+            break
+        rest += token.word
+        end = token.end
+    return rest
+
+
+def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Walk back through the noun phrase to its preposition."""
     stops = {m.last for m in mentions if m.kind in {"trigger", "say"} and m.last < mention.first}
     for back in range(1, 5):
         place = mention.first - back
-        if place < 0 or place in stops or not words[place][0].isalnum():
+        if place < 0 or place in stops or not tokens[place].word[0].isalnum():
             return ""
-        word = words[place]
+        word = tokens[place].word
         for case in mention.aspect.split(",") if mention.aspect else ():
             if f"{word}+{case}" in language.before:
                 return language.before[f"{word}+{case}"]
