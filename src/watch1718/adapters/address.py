@@ -88,7 +88,10 @@ def target(url: str) -> Target:
         raise Blocked("scheme", url, "only http and https are read")
     if not host or "@" in parts.netloc or "%" in parts.netloc or port == 0:
         raise Blocked("malformed_url", url, "the host is missing, or stands beside a user name or an escape")
-    return Target(url, parts.scheme, _ascii(host, url), port or PORTS[parts.scheme])
+    if not (spelled := host).isascii():
+        spelled = _ascii(host, url)
+        url = parts._replace(netloc=spelled + (f":{port}" if port else "")).geturl()
+    return Target(url, parts.scheme, spelled, port or PORTS[parts.scheme])
 
 
 def classify(address: str | IPAddress) -> str | None:
@@ -117,9 +120,7 @@ def resolve(host: str, port: int, *, seconds: float, allow_loopback: bool = Fals
 
 
 def _ascii(host: str, url: str) -> str:
-    """Spell a host in ASCII as it goes on the wire."""
-    if host.isascii():
-        return host
+    """Spell a host in ASCII, so that what is checked is what goes on the wire."""
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError as wrong:

@@ -11,18 +11,23 @@ GZIP = 31
 _STEP = 1 << 20
 
 
-def unpack(body: bytes, encoding: str, *, cap: int, url: str) -> bytes:
-    """Undo one Content-Encoding; raises on a chain of them, a bomb, or a stream that does not reach its end."""
-    chain = [word for word in encoding.lower().replace(" ", "").split(",") if word not in {"", "identity"}]
+def encoding_of(header: str, url: str) -> str:
+    """Read a Content-Encoding; a chain of them, or one that was never asked for, is set aside."""
+    chain = [word for word in header.lower().replace(" ", "").split(",") if word not in {"", "identity"}]
     if len(chain) > 1:
-        raise Quarantine("encoding_chain", f"{url} {encoding[:80]}")
-    if not chain or not body:
+        raise Quarantine("encoding_chain", f"{url} {header[:80]}")
+    if chain and chain[0] not in {"gzip", "x-gzip", "deflate"}:
+        raise Quarantine("encoding", f"{url} {header[:80]} was never asked for")
+    return chain[0] if chain else ""
+
+
+def unpack(body: bytes, encoding: str, *, cap: int, url: str) -> bytes:
+    """Undo one encoding under a cap; raises on a bomb, or a stream that does not reach its end."""
+    if not encoding or not body:
         return body
-    if chain[0] in {"gzip", "x-gzip"}:
-        return gunzip(body, cap=cap, url=url)
-    if chain[0] == "deflate":
+    if encoding == "deflate":
         return _inflate(body, zlib.MAX_WBITS if body[0] & 0x0F == zlib.DEFLATED else -zlib.MAX_WBITS, cap, url)[0]
-    raise Quarantine("encoding", f"{url} {encoding[:80]} was never asked for")
+    return gunzip(body, cap=cap, url=url)
 
 
 def gunzip(body: bytes, *, cap: int, url: str) -> bytes:

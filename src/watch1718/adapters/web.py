@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import partial
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead
 from importlib.metadata import version
 from threading import Event, Timer
 from time import monotonic
@@ -23,11 +23,11 @@ from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3 import BaseHTTPResponse
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, IncompleteRead, ProtocolError
+from urllib3.exceptions import HTTPError, ProtocolError
 
 from watch1718.adapters.address import Target, resolve, target
 from watch1718.adapters.manners import AGENT, ROBOTS_BYTES, Manners, retry_after
-from watch1718.adapters.unpack import ACCEPT, unpack
+from watch1718.adapters.unpack import ACCEPT, encoding_of, unpack
 from watch1718.core.source import Source
 from watch1718.errors import Blocked, FetchFailed, Quarantine
 from watch1718.ports import Answer
@@ -154,8 +154,9 @@ class RequestsWeb:
                 verify=self._trust or True,
             ) as reply:
                 kept = CaseInsensitiveDict(reply.headers)
+                encoding = encoding_of(kept.get("Content-Encoding", ""), hop.url)
                 packed = b"" if reply.status_code in MOVED else _take(reply.raw, cap, hop.url, watch)
-                body = unpack(packed, reply.headers.get("Content-Encoding", ""), cap=cap, url=hop.url)
+                body = unpack(packed, encoding, cap=cap, url=hop.url)
                 return Answer(hop.url, hop.url, reply.status_code, kept, body)
 
 
