@@ -38,10 +38,7 @@ class FaultServer:
             while b"\r\n\r\n" not in request and request[:1] in b"G" and (piece := talk.recv(4096)):
                 request += piece
             self.heard.append(request)
-            if request.startswith(b"GET /robots.txt"):
-                talk.sendall(reply(b"", status="404 Not Found"))
-            else:
-                self.behave(talk, request, self.over)
+            self.behave(talk, request, self.over)
         talk.close()
 
 

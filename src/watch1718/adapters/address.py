@@ -82,6 +82,8 @@ def target(url: str) -> Target:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port
+        if parts.netloc.startswith("["):
+            IPv6Address(host or "")
     except ValueError as wrong:
         raise Blocked("malformed_url", url, str(wrong)) from wrong
     if parts.scheme not in PORTS:
