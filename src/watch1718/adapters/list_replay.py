@@ -1,0 +1,72 @@
+"""Replay stored copies of the UN list through the guard, each hold approved before the next."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from watch1718.adapters.un_list import parse_list
+from watch1718.core.guard import judge
+from watch1718.core.listing import ListVersion, touched
+from watch1718.errors import Misconfigured, Quarantine
+
+ENDINGS = (".xml.gz", ".xml", ".body")
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the guard said of one file. ``outcome``: accepted, unchanged or held; counts are records."""
+
+    file: str
+    date: str
+    outcome: str
+    reason: str
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+
+def replay(folder: Path) -> tuple[Replayed, ...]:
+    """Judge every copy in a folder by its ``dateGenerated``; what is not the list at all comes first.
+
+    Raises Misconfigured where the folder holds no copy.
+    """
+    copies = sorted(path for path in folder.rglob("*") if path.name.endswith(ENDINGS))
+    if not copies:
+        raise Misconfigured(f"{folder}: no file ends in {', '.join(ENDINGS)}")
+    faults: list[Replayed] = []
+    versions: list[tuple[str, ListVersion]] = []
+    for path in copies:
+        name = path.relative_to(folder).as_posix()
+        try:
+            versions.append((name, parse_list(_body(path))))
+        except Quarantine as fault:
+            faults.append(Replayed(name, "", "held", str(fault)))
+    return (*faults, *_judged(sorted(versions, key=_order)))
+
+
+def _body(path: Path) -> bytes:
+    body = path.read_bytes()
+    return gzip.decompress(body) if path.name.endswith(".gz") else body
+
+
+def _order(copy: tuple[str, ListVersion]) -> tuple[datetime, int, str]:
+    name, version = copy
+    return version.generated, -len(version.parties), name
+
+
+def _judged(versions: Iterable[tuple[str, ListVersion]]) -> Iterator[Replayed]:
+    last: ListVersion | None = None
+    for name, version in versions:
+        decision = judge(version, last)
+        outcome = "held" if decision.held else "unchanged" if decision.unchanged else "accepted"
+        counts = (
+            len(touched(decision.changes, *kinds))
+            for kinds in (("added",), ("removed",), ("changed", "renamed", "renumbered"))
+        )
+        reason = "; ".join(decision.reasons or decision.notes)
+        yield Replayed(name, f"{version.generated:%Y-%m-%d}", outcome, reason, *counts)
+        last = version
