@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from watch1718.core.claim import (
     NO_GOODS,
     Claim,
+    Cue,
     Goods,
     Route,
     Stage,
@@ -111,9 +113,9 @@ def _claim(one: Gathered, document: Document, text: str, origin: list[int] | Non
         category=lead.row.category,
         roles=roles,
         stage=one.stage,
-        stage_cue=lead.modality.stage_cue,
+        stage_cue=_restored(lead.modality.stage_cue, origin),
         stance=one.stance,
-        stance_cue=lead.modality.stance_cue,
+        stance_cue=_restored(lead.modality.stance_cue, origin),
         evidence=evidence,
         goods=_goods(lead, text),
         quantity=details.find_quantity(sentence),
@@ -121,12 +123,20 @@ def _claim(one: Gathered, document: Document, text: str, origin: list[int] | Non
         route=Route(),
         event=details.find_time(sentence, document.published),
         enforcement=one.enforcement and one.stage is not Stage.OWN_CONDUCT,
-        attribution=lead.sayers,
+        attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in lead.sayers),
         section=lead.sentence.section,
         cited_paragraphs=details.cited_paragraphs(text),
         score=round(lead.score, 3),
         why=_why(one),
     )
+
+
+def _moved(span: Span | None, origin: list[int] | None) -> Span | None:
+    return None if span is None else _span(span.start, span.end, origin)
+
+
+def _restored(cue: Cue, origin: list[int] | None) -> Cue:
+    return Cue(cue.value, _moved(cue.span, origin))
 
 
 def _quote_range(lead: Draft, parts: list[Mention]) -> tuple[int, int]:
