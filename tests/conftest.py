@@ -13,10 +13,14 @@ from psycopg import sql
 from pytest_socket import socket_allow_hosts
 from sqlalchemy import Engine, make_url
 
-from watch1718.adapters import database, server
+from watch1718.adapters import database, server, tables
 
 SHARED = Path(os.environ.get("WATCH1718_SHARED", Path(__file__).parents[2] / "shared"))
 NUMBERS = count(1)
+SPARE: list[str] = []  # migrated, empty databases that tests gave back
+SHAPES: dict[str, list[tuple[object, ...]]] = {}  # of the template
+OTHERS = "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+SHAPE = "select version_num, obj_description('published'::regnamespace) from ledger.alembic_version"
 
 
 def pytest_runtest_setup() -> None:
@@ -52,18 +56,21 @@ def template(server_url: str) -> Iterator[str]:
     engine = database.connect(server.create(_named(server_url, name)))
     database.migrate(engine)
     engine.dispose()
+    SHAPES[name] = _empty(_named(server_url, name))
     yield name
-    _drop(server_url, name)
+    for used in (name, *SPARE):
+        _drop(server_url, used)
 
 
 @pytest.fixture
 def database_url(server_url: str, template: str) -> Iterator[str]:
-    """The address of a migrated, empty database that is this test's alone."""
-    name = f"watch1718_test_{os.getpid()}_{next(NUMBERS)}"
-    names = (sql.Identifier(name), sql.Identifier(template))
-    _execute(server_url, sql.SQL("create database {} template {} strategy file_copy").format(*names))
+    """The address of a migrated, empty database that is this test's alone: a copy, or one that was emptied."""
+    name = SPARE.pop() if SPARE else _copy(server_url, template)
     yield _named(server_url, name)
-    _drop(server_url, name)
+    if _empty(_named(server_url, name)) == SHAPES[template]:
+        SPARE.append(name)
+    else:
+        _drop(server_url, name)
 
 
 @pytest.fixture
@@ -84,6 +91,22 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 def _named(url: str, name: str) -> str:
     return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _copy(url: str, template: str) -> str:
+    name = f"watch1718_test_{os.getpid()}_{next(NUMBERS)}"
+    names = (sql.Identifier(name), sql.Identifier(template))
+    _execute(url, sql.SQL("create database {} template {} strategy file_copy").format(*names))
+    return name
+
+
+def _empty(url: str) -> list[tuple[object, ...]]:
+    """Take every row out and give the shape that is left: its revision and the mark of its views."""
+    with psycopg.connect(server.conninfo(make_url(url))) as connection:
+        connection.execute(OTHERS)
+        for table in reversed(tables.metadata.sorted_tables):
+            connection.execute(sql.SQL("delete from {}").format(sql.Identifier(tables.SCHEMA, table.name)))
+        return connection.execute(SHAPE).fetchall()
 
 
 def _drop(url: str, name: str) -> None:
