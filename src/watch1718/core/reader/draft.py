@@ -93,7 +93,8 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
 def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) -> tuple[Sides, set[str]]:
     """Fill what the frame left open from the sentence, then from the document; say what was inferred."""
     giver, taker = _named_sides(event, place.lexicon)
-    partner = _partner(event, acting, {giver, taker}, place)
+    said = [one for one in (giver, taker) if one not in {"", DPRK}]
+    partner = said[0] if said else _partner(event, acting, {giver, taker}, place)
     hints = _hints(giver, taker, partner, scanned, place)
     if giver and taker and DPRK not in {giver, taker}:
         near = {m.value for m in acting.of("party") if event.first <= m.first <= event.last}

@@ -82,6 +82,8 @@ def _is_passive(trigger: Mention, scanned: Scanned) -> bool:
 
 
 def _distance(mention: Mention, trigger: Mention) -> int:
+    if mention.first <= trigger.last and trigger.first <= mention.last:
+        return 0
     return trigger.first - mention.last if mention.last < trigger.first else mention.first - trigger.last
 
 

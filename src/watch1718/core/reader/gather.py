@@ -19,17 +19,17 @@ class Gathered:
     lead: Draft
     stage: Stage
     stance: Stance
-    enforcement: bool
+    enforcement: str
     drafts: tuple[Draft, ...]
 
 
-def gather(drafts: Iterable[Draft], deniers: frozenset[tuple[str, int]]) -> list[Gathered]:
+def gather(drafts: Iterable[Draft], deniers: frozenset[tuple[str, int]], headline: str = "") -> list[Gathered]:
     """Group drafts by what they claim, absorb the vaguer into the clearer, settle stage and stance."""
     groups: dict[tuple[str, str, str], list[Draft]] = {}
     for draft in drafts:
         groups.setdefault((draft.row.category, draft.supplier, draft.recipient), []).append(draft)
     kept = {key: group for key, group in groups.items() if not _vaguer(key, group, groups)}
-    return [_settle(group, deniers) for group in kept.values()]
+    return [_settle(group, deniers, headline) for group in kept.values()]
 
 
 def _vaguer(key: tuple[str, str, str], group: list[Draft], groups: dict[tuple[str, str, str], list[Draft]]) -> bool:
@@ -51,14 +51,19 @@ def _covers(clear: tuple[str, str, str], vague: tuple[str, str, str]) -> bool:
     return all(two in {one, _UNSAID} for one, two in pairs) and _UNSAID not in clear[1:]
 
 
-def _settle(group: list[Draft], deniers: frozenset[tuple[str, int]]) -> Gathered:
+def _settle(group: list[Draft], deniers: frozenset[tuple[str, int]], headline: str) -> Gathered:
+    """Let the furthest draft speak; an enforcement step in the headline covers the conduct that the text tells."""
     lead = max(group, key=lambda d: (d.stance is not Stance.DENIED, d.stage, d.score, -d.sentence.order))
     stances = {draft.stance for draft in group}
     stance = lead.stance
     denied = Stance.DENIED in stances or any(_denied_near(draft, deniers) for draft in group)
     if stance is not Stance.DENIED and denied and lead.stage is not Stage.OWN_CONDUCT:
         stance = Stance.DISPUTED
-    return Gathered(lead, lead.stage, stance, any(d.modality.enforcement for d in group), tuple(group))
+    steps = {draft.modality.enforcement for draft in group} - {""} or {headline} - {""}
+    step = Stance.ASSERTED.value if Stance.ASSERTED.value in steps else next(iter(steps), "")
+    if step and lead.stage is not Stage.OWN_CONDUCT and stance in {Stance.ASSERTED, Stance.ALLEGED}:
+        stance = Stance(step)
+    return Gathered(lead, lead.stage, stance, step, tuple(group))
 
 
 def _denied_near(draft: Draft, deniers: frozenset[tuple[str, int]]) -> bool:

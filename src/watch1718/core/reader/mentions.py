@@ -129,6 +129,9 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
         if place < 0 or place in stops or not tokens[place].word[0].isalnum():
             return ""
         word = tokens[place].word
+        pair = f"{tokens[place - 1].word} {word}" if place else word
+        if pair in language.before:
+            return language.before[pair]
         for case in mention.aspect.split(",") if mention.aspect else ():
             if f"{word}+{case}" in language.before:
                 return language.before[f"{word}+{case}"]

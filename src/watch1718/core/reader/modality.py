@@ -32,7 +32,7 @@ class Modality:
     stage_cue: Cue
     stance: Stance
     stance_cue: Cue
-    enforcement: bool
+    enforcement: str
     flags: frozenset[str]
     applied: tuple[str, ...]
 
@@ -43,13 +43,14 @@ def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: st
         (cue, rule) for cue in scanned.of("cue") if (rule := language.cues[cue.value]) and _reaches(cue, event, rule)
     ]
     stage, stage_cue = _stage(event, [(c, r.value) for c, r in reaching if r.sets == "stage"], fixed)
-    stance, stance_cue = _stance([(c, r.value) for c, r in reaching if r.sets == "stance"], stage)
+    hedged = event.trigger.aspect != "done" and any(rule.value == Stage.SPECULATION.label for _, rule in reaching)
+    stance, stance_cue = _stance([(c, r.value) for c, r in reaching if r.sets == "stance"], stage, hedged=hedged)
     return Modality(
         stage,
         stage_cue,
         stance,
         stance_cue,
-        any(rule.sets == "enforcement" for _, rule in reaching),
+        _enforcement([rule.value for _, rule in reaching if rule.sets == "enforcement"]),
         frozenset(rule.value for _, rule in reaching if rule.sets == "flag"),
         tuple(sorted({rule.name for _, rule in reaching})),
     )
@@ -98,12 +99,17 @@ def _may_move(stage: Stage, floor: Stage | None) -> bool:
     return floor < stage < Stage.DELIVERED if floor is Stage.TALKS else stage > floor
 
 
-def _stance(cues: list[tuple[Mention, str]], stage: Stage) -> tuple[Stance, Cue]:
+def _enforcement(values: list[str]) -> str:
+    """A conviction or seizure outweighs the charge that came before it."""
+    return Stance.ASSERTED.value if Stance.ASSERTED.value in values else next(iter(values), "")
+
+
+def _stance(cues: list[tuple[Mention, str]], stage: Stage, *, hedged: bool) -> tuple[Stance, Cue]:
     values = {value for _, value in cues}
     for stance in (Stance.DENIED, Stance.ALLEGED):
         if stance.value in values:
             return stance, _cue(stance.value, next(cue for cue, value in cues if value == stance.value))
-    if stage is Stage.SPECULATION:
+    if stage is Stage.SPECULATION or (stage is Stage.OWN_CONDUCT and hedged):
         return Stance.ALLEGED, Cue(Stance.ALLEGED.value)
     return Stance.ASSERTED, Cue(Stance.ASSERTED.value)
 

@@ -12,6 +12,7 @@ from watch1718.core.claim import (
     Cue,
     Goods,
     Route,
+    Section,
     Stage,
     Stance,
 )
@@ -66,7 +67,10 @@ def _read_in(document: Document, text: str, origin: list[int] | None, language: 
         drafts += draft_claims(sentence, scanned, Place(text, scene, language, lexicon, year, previous))
         previous = frozenset(m.value for m in scanned.of("party")) or previous
     passed = [draft for draft in drafts if draft.score >= THRESHOLD]
-    claims = tuple(_claim(one, document, text, origin) for one in gather(passed, _deniers(read_through, language)))
+    claims = tuple(
+        _claim(one, document, text, origin)
+        for one in gather(passed, _deniers(read_through, language), _headline_step(read_through, language))
+    )
     trace = _trace(drafts, origin)
     misses = tuple(_step(d, origin) for d in drafts if _MISS <= d.score < THRESHOLD)
     verdict, reason = _verdict(claims, read_through, dprk_named=scene.about)
@@ -82,6 +86,15 @@ def _deniers(read_through: list[tuple[Sentence, Scanned]], language: Language) -
             before = [p for p in scanned.of("party") if p.last < cue.first]
             found.update((p.value, sentence.order) for p in before[:1])
     return frozenset(found)
+
+
+def _headline_step(read_through: list[tuple[Sentence, Scanned]], language: Language) -> str:
+    """The enforcement step that the headline tells, "" for none."""
+    for sentence, scanned in read_through[:1]:
+        rules = [language.cues[cue.value] for cue in scanned.of("cue")]
+        if sentence.section is Section.HEADLINE:
+            return next((rule.value for rule in rules if rule.sets == "enforcement"), "")
+    return ""
 
 
 def _verdict(
@@ -122,7 +135,7 @@ def _claim(one: Gathered, document: Document, text: str, origin: list[int] | Non
         money=details.find_money(sentence),
         route=Route(),
         event=details.find_time(sentence, document.published),
-        enforcement=one.enforcement and one.stage is not Stage.OWN_CONDUCT,
+        enforcement=bool(one.enforcement) and one.stage is not Stage.OWN_CONDUCT,
         attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in lead.sayers),
         section=lead.sentence.section,
         cited_paragraphs=details.cited_paragraphs(text),
