@@ -30,7 +30,7 @@ class LedgerStore:
     """The port ``Ledger``, and the analyst's acts."""
 
     def __init__(self, engine: Engine, episodes: EpisodeRules, severities: SeverityRules) -> None:
-        self._engine, self._episodes, self._severities = engine, episodes, severities
+        self._engine, self.episodes, self._severities = engine, episodes, severities
 
     def fold(self, at: datetime) -> Mapping[str, int]:
         """Fold every unfolded reading into the ledger, in one transaction; counts of what changed."""
@@ -39,7 +39,7 @@ class LedgerStore:
             if not waiting:
                 return {"readings": 0, "joined": 0}
             readings = ledger_rows.readings(connection, _standing_only(connection, waiting))
-            folded = ledger.fold(_touched(connection, readings), readings, self._episodes)
+            folded = ledger.fold(_touched(connection, readings), readings, self.episodes)
             self._save(connection, folded)
             done = update(t.reading).where(ledger_rows.among(t.reading.c.id, (row["reading"] for row in waiting)))
             connection.execute(done.values(folded=True))
@@ -89,7 +89,7 @@ class LedgerStore:
 
     def severity(self, alert: Alert) -> Severity:
         """Say how grave an alert is if it is true, and why."""
-        group = self._episodes.categories[alert.category].group
+        group = self.episodes.categories[alert.category].group
         return grade(group, alert.stage, alert.lead.ruling or Ruling.PROHIBITED, self._severities)
 
     def _alert_row(self, alert: Alert) -> dict[str, Any]:

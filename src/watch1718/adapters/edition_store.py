@@ -1,0 +1,246 @@
+"""Editions in PostgreSQL: built as candidates, checked, then shown by moving one pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, and_, delete, exists, func, select, update
+
+from watch1718.adapters import checks, day_rows, edition_rows, ledger_rows, not_alerts, report, rows
+from watch1718.adapters import tables as t
+from watch1718.adapters.edition_rows import Row
+from watch1718.adapters.ledger_store import LedgerStore
+from watch1718.core.alert import Alert
+from watch1718.core.day import Window, gap_note, missing_days, window
+from watch1718.core.edition import Change, as_of, order
+from watch1718.errors import GateFailed, Misconfigured
+
+EDITION = t.edition
+PARTS = (
+    t.attestation,
+    t.edition_source,
+    t.edition_alert,
+    t.edition_party,
+    t.edition_evidence,
+    t.edition_paragraph,
+    t.edition_event,
+    t.edition_not_alert,
+)
+SAME = (t.edition_alert, t.edition_event, t.edition_not_alert, t.edition_evidence)
+COUNTS = ("state", "expected", "read", "failed", "cut_off", "quarantined")
+CORRECTED_WITHIN = timedelta(days=14)
+Rows = dict[Table, list[Row]]
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The knowledge that an edition was made with."""
+
+    catalogue: str
+    list: str
+    reader: str
+
+
+class EditionStore:
+    """The port ``Editions``."""
+
+    def __init__(self, engine: Engine, ledger: LedgerStore, cutoff: time) -> None:
+        self._engine, self._ledger, self._cutoff = engine, ledger, cutoff
+
+    def missing_days(self, now: datetime) -> Sequence[date]:
+        """The days that want an edition, oldest first: those without one, those that closed or learned since.
+
+        The first run makes one edition, so that there is something to see.
+        """
+        with self._engine.connect() as connection:
+            first = connection.scalar(select(func.min(t.document_version.c.known_at)))
+            last = connection.scalar(_finished())
+            corrected = connection.scalars(_learned(now)).all()
+        return sorted({*missing_days(last, first, now, self._cutoff), *corrected})
+
+    def build(self, day: date, now: datetime) -> str | None:
+        """Copy the day's candidate rows; the edition's id, or None where nothing is new since the last one."""
+        of = window(day, self._cutoff)
+        with self._engine.begin() as connection:
+            versions = _versions(connection, min(now, of.end))
+            made = self._rows(connection, of, now, versions)
+            last = _last(connection, day)
+            if last is not None and _same(connection, last["id"], made):
+                return None if last["state"] == "published" else str(last["id"])
+            number = last["number"] + 1 if last is not None else 1
+            edition = f"{day}/{number}"
+            note = _note(of, now, self._cutoff, last)
+            rows.add(connection, EDITION, _edition_row(edition, number, of, now, versions, note))
+            for table in PARTS:
+                rows.add(connection, table, *({"edition": edition, **row} for row in made[table]))
+        return edition
+
+    def check(self, edition: str) -> Mapping[str, int]:
+        """Run the gate; results become rows. Raises GateFailed where an expectation that blocks fails."""
+        results = checks.run(self._engine, edition)
+        failures = tuple(f"{one.subject}: {one.meaning}" for one in results if not one.success and one.blocks)
+        with self._engine.begin() as connection:
+            connection.execute(delete(t.gate_result).where(t.gate_result.c.edition == edition))
+            rows.add(connection, t.gate_result, *(one.row(edition, n) for n, one in enumerate(results, start=1)))
+            waiting = and_(EDITION.c.id == edition, EDITION.c.state != "published")
+            connection.execute(update(EDITION).where(waiting).values(state="failed" if failures else "candidate"))
+        if failures:
+            raise GateFailed(edition, failures)
+        warned = sum(not one.success for one in results)
+        return {"checks": len(results), "failed": 0, "warned": warned}
+
+    def publish(self, edition: str, now: datetime) -> None:
+        """Move the pointer: from now on the views show this edition. Raises GateFailed unless it passed its gate."""
+        with self._engine.begin() as connection:
+            row = _edition(connection, edition)
+            if row["state"] == "published":
+                return
+            results = t.gate_result
+            checked = connection.scalar(select(func.count()).where(results.c.edition == edition))
+            if row["state"] == "failed" or not checked:
+                raise GateFailed(edition, ("its checks failed" if checked else "its checks were not run",))
+            connection.execute(update(EDITION).where(EDITION.c.id == edition).values(state="published"))
+            rows.upsert(connection, t.current_edition, {"day": row["day"], "edition": edition, "moved_at": now})
+
+    def write_report(self, edition: str, folder: Path) -> Path:
+        """Write the day's report, one HTML file with world and day in its name."""
+        with self._engine.connect() as connection:
+            row = _edition(connection, edition)
+            origin = connection.scalar(select(t.world.c.origin)) or "live"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"watch1718_{origin}_{row['day']}.html"
+        fresh = path.with_suffix(".new")
+        fresh.write_text(report.render(self._engine, origin, row["day"]), encoding="utf-8")
+        fresh.replace(path)
+        return path
+
+    def _rows(self, connection: Connection, of: Window, now: datetime, versions: Versions) -> Rows:
+        lines = day_rows.source_lines(connection, of)
+        proof = day_rows.attestation(connection, lines, of, now)
+        made: Rows = {table: [] for table in PARTS}
+        made[t.attestation] = [{**asdict(proof), "state": proof.state.value, "day": of.day}]
+        made[t.edition_source] = [day_rows.source_row(line) for line in lines]
+        made[t.edition_not_alert] = list(not_alerts.rows(connection, of))
+        self._alert_rows(connection, of, versions, made)
+        return made
+
+    def _alert_rows(self, connection: Connection, of: Window, versions: Versions, made: Rows) -> None:
+        """Add the rows of every alert to which something happened in the window."""
+        inside = and_(t.alert_event.c.known_at >= of.start, t.alert_event.c.known_at < of.end)
+        keys = connection.scalars(select(t.alert_event.c.alert).where(inside).distinct()).all()
+        loaded, standing = ledger_rows.alerts(connection, keys)
+        both = [(as_of(one, of.end, standing), as_of(one, of.start, standing)) for one in loaded.values()]
+        present = [(alert, before) for alert, before in both if alert is not None]
+        by = edition_rows.lookups(connection, [alert for alert, _ in present], versions.catalogue, versions.list)
+        listed = [self._alert_row(alert, before, of, by) for alert, before in present]
+        listed.sort(key=_order)
+        made[t.edition_alert] = [{**row, "position": n} for n, row in enumerate(listed, start=1)]
+        for alert, _ in present:
+            made[t.edition_party] += edition_rows.party_rows(alert, by)
+            made[t.edition_evidence] += edition_rows.evidence_rows(alert, by)
+            made[t.edition_paragraph] += edition_rows.paragraph_rows(alert, by)
+            made[t.edition_event] += edition_rows.event_rows(alert)
+
+    def _alert_row(self, alert: Alert, before: Alert | None, of: Window, by: edition_rows.Lookups) -> Row:
+        events = [event for event in alert.events if of.holds(event.known_at)]
+        degree, days = self._ledger.severity(alert), self._ledger.episodes.late_days
+        return edition_rows.alert_row(alert, before, events, of, degree, days, by)
+
+
+def _order(row: Row) -> tuple[int, int, str, str, str]:
+    return order(Change(row["change"]), row["severity"], row["credibility"], row["alert_id"])
+
+
+def _finished() -> Any:
+    """The last day whose edition was made after its window had closed."""
+    current = t.current_edition
+    done = select(func.max(current.c.day)).join(EDITION, EDITION.c.id == current.c.edition)
+    return done.where(EDITION.c.built_at >= EDITION.c.cut_to)
+
+
+def _learned(now: datetime) -> Any:
+    """Recent days whose published edition lacks an event that has become known for its window since."""
+    current, event, shown = t.current_edition, t.alert_event, t.edition_event
+    lacks = ~exists().where(
+        shown.c.edition == EDITION.c.id, shown.c.alert_id == event.c.alert, shown.c.ordinal == event.c.ordinal
+    )
+    return (
+        select(current.c.day)
+        .join(EDITION, EDITION.c.id == current.c.edition)
+        .join(event, and_(event.c.known_at >= EDITION.c.cut_from, event.c.known_at < EDITION.c.cut_to))
+        .where(EDITION.c.cut_to > now - CORRECTED_WITHIN, lacks)
+        .distinct()
+    )
+
+
+def _last(connection: Connection, day: date) -> Any:
+    query = select(EDITION).where(EDITION.c.day == day).order_by(EDITION.c.number.desc()).limit(1)
+    return connection.execute(query).mappings().one_or_none()
+
+
+def _edition(connection: Connection, edition: str) -> Any:
+    row = connection.execute(select(EDITION).where(EDITION.c.id == edition)).mappings().one_or_none()
+    if row is None:
+        raise Misconfigured(f"no edition {edition}")
+    return row
+
+
+def _versions(connection: Connection, moment: datetime) -> Versions:
+    known = t.knowledge_version
+    newest = select(known.c.kind, known.c.version).order_by(known.c.sequence)
+    at_work = dict(connection.execute(newest).tuples().all())
+    in_force = day_rows.list_version(connection, moment)
+    return Versions(at_work.get("catalogue", "none"), in_force, at_work.get("reader", "none"))
+
+
+def _edition_row(edition: str, number: int, of: Window, now: datetime, versions: Versions, note: str) -> Row:
+    return {
+        "id": edition,
+        "day": of.day,
+        "number": number,
+        "cut_from": of.start,
+        "cut_to": of.end,
+        "built_at": now,
+        "state": "candidate",
+        "catalogue_version": versions.catalogue,
+        "list_version": versions.list,
+        "reader_version": versions.reader,
+        "note": note,
+    }
+
+
+def _note(of: Window, now: datetime, cutoff: time, last: Any) -> str:
+    notes = []
+    if now < of.end:
+        notes.append(f"made while its day is open: it closes {of.end:%Y-%m-%d %H:%M} UTC")
+    elif last is None:
+        notes.append(gap_note(of.day, now, cutoff))
+    if last is not None:
+        notes.append(f"takes the place of {last['id']}: more has become known of its day")
+    return "; ".join(note for note in notes if note)
+
+
+def _same(connection: Connection, edition: str, made: Rows) -> bool:
+    """Say whether an edition already says what the rows say."""
+    proof = connection.execute(select(t.attestation).where(t.attestation.c.edition == edition)).mappings().one()
+    if any(proof[name] != made[t.attestation][0][name] for name in COUNTS):
+        return False
+    return all(_content(connection, table, edition) == _texts(table, made[table]) for table in SAME)
+
+
+def _content(connection: Connection, table: Table, edition: str) -> list[str]:
+    found = connection.execute(select(table).where(table.c.edition == edition)).mappings().all()
+    return _texts(table, [dict(row) for row in found])
+
+
+def _texts(table: Table, given: Sequence[Row]) -> list[str]:
+    names = [column.name for column in table.columns if column.name != "edition"]
+    return sorted(repr([_plain(rows.safe(row[name])) for name in names]) for row in given)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
