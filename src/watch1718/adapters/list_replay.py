@@ -29,23 +29,33 @@ class Replayed:
     changed: int = 0
 
 
-def replay(folder: Path) -> tuple[Replayed, ...]:
-    """Judge every copy in a folder by its ``dateGenerated``; what is not the list at all comes first.
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The stored copies of a folder: versions with their names by ``dateGenerated``, and what is no list."""
 
-    Raises Misconfigured where the folder holds no copy.
-    """
-    copies = sorted(path for path in folder.rglob("*") if path.name.endswith(ENDINGS))
-    if not copies:
+    versions: tuple[tuple[str, ListVersion], ...]
+    faults: tuple[Replayed, ...]
+
+
+def read_copies(folder: Path) -> Copies:
+    """Parse every copy in a folder. Raises Misconfigured where it holds none."""
+    paths = sorted(path for path in folder.rglob("*") if path.name.endswith(ENDINGS))
+    if not paths:
         raise Misconfigured(f"{folder}: no file ends in {', '.join(ENDINGS)}")
     faults: list[Replayed] = []
     versions: list[tuple[str, ListVersion]] = []
-    for path in copies:
+    for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
             versions.append((name, parse_list(_body(path))))
         except Quarantine as fault:
             faults.append(Replayed(name, "", "held", str(fault)))
-    return (*faults, *_judged(sorted(versions, key=_order)))
+    return Copies(tuple(sorted(versions, key=_order)), tuple(faults))
+
+
+def replay(copies: Copies) -> tuple[Replayed, ...]:
+    """Judge every copy; what is not the list at all comes first."""
+    return (*copies.faults, *_judged(copies.versions))
 
 
 def _body(path: Path) -> bytes:

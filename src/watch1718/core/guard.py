@@ -74,7 +74,7 @@ def _reprint(new: ListVersion, last: ListVersion) -> tuple[str, ...]:
 def _losses(pairing: Pairing, last: ListVersion) -> Iterator[str]:
     lost, total = len(pairing.lost), len(last.parties)
     if lost > MAX_LOSS * total:
-        yield f"shrunk: {lost} of {total} records are gone ({lost / total:.2%}; the limit is {MAX_LOSS:.0%})"
+        yield f"shrunk: {lost} of {total} records are gone ({lost / total:.2%}, the limit is {MAX_LOSS:.0%})"
     for party in pairing.lost:
         if party.is_dprk:
             yield f"dprk_lost: {party.reference} {party.name} is gone, its reference and its DATAID"
