@@ -12,6 +12,7 @@ from watch1718.core.listing import ListedParty, ListVersion
 
 ENDINGS = frozenset({"corporation", "corp", "company", "co", "ltd", "limited", "inc", "cooperation", "hoesa", "pte"})
 SHORT_NAME = 5
+DECLINED = frozenset("ьаяиоеыу")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
 
 
@@ -101,7 +102,8 @@ def index(version: ListVersion, vessels: Iterable[Vessel] = (), known: KnownName
             found.setdefault((form.text, form.reference), form)
     for form in _vessel_forms(ships):
         found.setdefault((form.text, form.reference), form)
-    forms, by_sound = _grouped(found.values()), _grouped(_by_sound(found.values()))
+    forms = {text: _rank(group) for text, group in _grouped(found.values()).items()}
+    by_sound = {text: tuple(group) for text, group in _grouped(_by_sound(found.values())).items()}
     return Names(
         forms=forms,
         scanner=Scanner((*forms, *map(fold_name, known.decoys))),
@@ -115,15 +117,15 @@ def index(version: ListVersion, vessels: Iterable[Vessel] = (), known: KnownName
     )
 
 
-def _grouped(forms: Iterable[Form]) -> dict[str, tuple[Form, ...]]:
-    """Forms by text; where two parties are called the same, the one whose main name it is."""
+def _grouped(forms: Iterable[Form]) -> dict[str, list[Form]]:
     groups: defaultdict[str, list[Form]] = defaultdict(list)
     for form in forms:
         groups[form.text].append(form)
-    return {text: _rank(group) for text, group in groups.items()}
+    return groups
 
 
 def _rank(group: list[Form]) -> tuple[Form, ...]:
+    """Where two parties are called the same, the one whose main name it is."""
     main = [form for form in group if form.rule == "UN list name"]
     return tuple(main or group)
 
@@ -157,6 +159,8 @@ def _written(name: str, rule: str, *, person: bool) -> Iterator[tuple[str, str]]
     text = fold_name(bare)
     yield text, rule
     words = text.split(" ")
+    if len(words[-1]) > len("Ким") and words[-1][-1] in DECLINED:
+        yield text[:-1], f"{rule}, declined"
     if person and BREAK not in text and text.isascii():
         yield from _turned(words, rule)
     elif not person:

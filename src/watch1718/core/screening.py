@@ -95,7 +95,8 @@ def _by_number(text: _Text) -> Iterator[ListedMention]:
         ship = text.names.vessels.get(found[1])
         if ship is not None:
             span = Span(found.start(1), found.end(1))
-            yield ListedMention(f"imo:{ship.imo}", ship.name, span, 1.0, f"IMO number {ship.imo}, check digit right")
+            why = f"IMO number of {ship.name}, check digit right"
+            yield ListedMention(f"imo:{ship.imo}", ship.imo, span, 1.0, why)
 
 
 def _exact(text: _Text) -> Iterator[ListedMention]:
