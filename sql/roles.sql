@@ -1,6 +1,6 @@
--- Who may do what. Applied by every migration that changes something; safe to repeat.
+-- Who may enter and how far, to be run by a superuser: by every migration of a server that is ours alone, once by
+-- its administrator on a server that is shared. Safe to repeat.
 -- watch1718_owner owns the published views and cannot log in; dashboard reads them and nothing else.
--- The account that migrates keeps what it needs by name before PUBLIC loses it.
 
 do $$
 begin
@@ -14,7 +14,7 @@ begin
 exception when duplicate_object or unique_violation then null;
 end $$;
 
--- Limits are set once and only where they differ: changing a role locks it for every database of the server
+-- Limits are set where they differ: changing a role locks it for every database of the server
 do $$
 declare
   wanted constant text[] := array[
@@ -35,44 +35,20 @@ begin
   end if;
 end $$;
 
-do $$
-begin
-  if not pg_has_role(current_user, 'watch1718_owner', 'usage') then
-    execute format('grant watch1718_owner to %I', current_user);
-  end if;
-  execute format('revoke all on database %I from public', current_database());
-  execute format('grant connect on database %I to dashboard', current_database());
-  execute format('grant connect, create, temporary on database %I to %I', current_database(), current_user);
-end $$;
-
-create schema if not exists published;
-alter schema published owner to watch1718_owner;
-revoke all on schema published from public;
-grant usage on schema published to dashboard;
-
--- The views are read with their owner's rights: it may read what is published and the names beside it
-revoke all on schema public from public;
-grant usage on schema ledger to watch1718_owner;
-grant select on
-  ledger.world,
-  ledger.category,
-  ledger.edition,
-  ledger.current_edition,
-  ledger.attestation,
-  ledger.edition_source,
-  ledger.edition_alert,
-  ledger.edition_party,
-  ledger.edition_evidence,
-  ledger.edition_paragraph,
-  ledger.edition_event,
-  ledger.edition_not_alert
-to watch1718_owner;
-
--- Every server lets PUBLIC make large objects and take advisory locks: a reader needs neither
+-- Every server lets PUBLIC make temporary tables and large objects and take advisory locks: a reader needs none of
+-- these. The account that owns this database keeps what it needs, by name.
 do $$
 declare
+  ours constant name := (select pg_get_userbyid(datdba) from pg_database where datname = current_database());
   found record;
 begin
+  if not pg_has_role(ours, 'watch1718_owner', 'member') then
+    execute format('grant watch1718_owner to %I', ours);
+  end if;
+  execute format('revoke all on database %I from public', current_database());
+  execute format('grant all on database %I to %I', current_database(), ours);
+  execute format('grant connect on database %I to dashboard', current_database());
+  revoke all on schema public from public;
   for found in
     select p.oid::regprocedure as name
     from pg_proc p
@@ -80,7 +56,7 @@ begin
       and p.proname ~ '^(lo_|lo(creat|read|write|unlink)|pg_(try_)?advisory_)'
       and has_function_privilege('public', p.oid, 'execute')
   loop
-    execute format('grant execute on function %s to %I', found.name, current_user);
+    execute format('grant execute on function %s to %I', found.name, ours);
     execute format('revoke execute on function %s from public', found.name);
   end loop;
 end $$;

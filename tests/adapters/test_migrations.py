@@ -1,12 +1,13 @@
 """Migrations: from nothing to the tables, back, and never past what the program knows."""
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, make_url, text
 
-from watch1718.adapters import database, tables
+from watch1718.adapters import database, server, tables
 from watch1718.errors import Misconfigured, Retry
 
 
@@ -80,3 +81,60 @@ def test_migration_beside_a_long_reader(engine, monkeypatch):
         with pytest.raises(Retry, match="end long queries"):
             database.migrate(engine)
     database.migrate(engine)
+
+
+@pytest.fixture
+def plain(server_url):
+    """An engine on an empty database whose account is no superuser."""
+    name, url = "watch1718_test_plain", make_url(server_url)
+    with psycopg.connect(server.conninfo(url), autocommit=True) as connection:
+        connection.execute(f"create role {name} login password 'pw' createdb")
+        connection.execute(f"create database {name} owner {name}")
+        engine = database.connect(
+            url.set(username=name, password="pw", database=name).render_as_string(hide_password=False)
+        )
+        yield engine
+        engine.dispose()
+        connection.execute(f"drop database {name} with (force)")
+        connection.execute(f"drop owned by {name}")
+        connection.execute(f"drop role {name}")
+
+
+def test_account_that_is_no_superuser(server_url, template, plain):
+    """Once an administrator has run the roles' file, an ordinary account migrates alone, again and again."""
+    url = make_url(server_url).set(database=plain.url.database)
+    with psycopg.connect(server.conninfo(url), autocommit=True) as connection:
+        connection.execute((database.views.folder() / "roles.sql").read_text("utf-8"))
+    database.migrate(plain)
+    database.migrate(plain)
+    with database.Locks(plain).hold("capture") as free:
+        assert free
+    with pytest.raises(Misconfigured, match="let a superuser do it"):
+        database.views.set_password(plain, "x")
+
+
+def test_account_that_may_not_make_roles(plain, monkeypatch):
+    """Without the roles an ordinary account says which file an administrator has to run, and leaves nothing."""
+    monkeypatch.setattr(database.views, "ROLES", {"one": "no_such_role", "two": "dashboard"})
+    with pytest.raises(Misconfigured, match=r"let a superuser run .*roles\.sql"):
+        database.migrate(plain)
+    assert "ledger" not in inspect(plain).get_schema_names()
+
+
+def test_account_that_may_do_nothing(server_url, template):
+    """An account without rights in the database is told so in a line."""
+    url = make_url(server_url)
+    with psycopg.connect(server.conninfo(url), autocommit=True) as connection:
+        connection.execute("create role watch1718_test_guest login password 'pw'")
+        connection.execute("create database watch1718_test_guest")
+    guest = database.connect(
+        url.set(username="watch1718_test_guest", password="pw", database="watch1718_test_guest").render_as_string(
+            hide_password=False
+        )
+    )
+    with pytest.raises(Misconfigured, match="may not migrate"):
+        database.migrate(guest)
+    guest.dispose()
+    with psycopg.connect(server.conninfo(url), autocommit=True) as connection:
+        connection.execute("drop database watch1718_test_guest with (force)")
+        connection.execute("drop role watch1718_test_guest")

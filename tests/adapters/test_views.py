@@ -3,6 +3,7 @@
 # ruff: noqa: S608 (names of our own views)
 
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -203,7 +204,8 @@ def test_data_dictionary_is_up_to_date(engine, tmp_path):
 def test_changed_file_is_applied(engine, monkeypatch, tmp_path):
     """When a view's file changes, the next migration shows it; a view without a file goes."""
     (tmp_path / "views").mkdir()
-    (tmp_path / "roles.sql").write_text((views.folder() / "roles.sql").read_text("utf-8"))
+    for name in ("roles.sql", "grants.sql"):
+        shutil.copy(views.folder() / name, tmp_path)
     (tmp_path / "views" / "only.sql").write_text("create view published.only as select 1 as one")
     monkeypatch.setattr(views, "folder", lambda: tmp_path)
     database.migrate(engine)

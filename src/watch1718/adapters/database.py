@@ -12,9 +12,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from watch1718.adapters import views
@@ -61,8 +61,11 @@ def migrate(engine: Engine) -> None:
         try:
             with engine.begin() as connection:
                 _migrate(connection)
-        except (OperationalError, LockNotAvailable) as error:
-            if not isinstance(getattr(error, "orig", error), LockNotAvailable):
+        except (DBAPIError, LockNotAvailable, InsufficientPrivilege) as error:
+            fault = getattr(error, "orig", error)
+            if isinstance(fault, InsufficientPrivilege):
+                raise Misconfigured(f"this account may not migrate the database: {fault}") from error
+            if not isinstance(fault, LockNotAvailable):
                 raise
             if attempt == MIGRATE_TRIES:
                 raise Retry(

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from psycopg import sql
+from psycopg.errors import InsufficientPrivilege
 from sqlalchemy import Connection, Engine, text
 
 from watch1718.errors import Misconfigured
@@ -13,6 +14,7 @@ from watch1718.errors import Misconfigured
 SCHEMA = "published"
 OWNER = "watch1718_owner"  # owns the views, cannot log in
 DASHBOARD = "dashboard"
+ROLES = {"one": OWNER, "two": DASHBOARD}
 
 
 def folder() -> Path:
@@ -35,7 +37,8 @@ def apply(connection: Connection, revision: str) -> bool:
     mark = f"What dashboards may read, as {key} has it"
     if connection.scalar(text("select obj_description(to_regnamespace(:schema))"), {"schema": SCHEMA}) == mark:
         return False
-    _run(connection, (folder() / "roles.sql").read_text("utf-8"))
+    _apply_roles(connection)
+    _run(connection, (folder() / "grants.sql").read_text("utf-8"))
     for name in _views(connection):
         _run(connection, sql.SQL("drop view {}").format(sql.Identifier(SCHEMA, name)))
     for name, path in files().items():
@@ -47,6 +50,14 @@ def apply(connection: Connection, revision: str) -> bool:
     return True
 
 
+def _apply_roles(connection: Connection) -> None:
+    roles = folder() / "roles.sql"
+    if connection.scalar(text("select rolsuper from pg_roles where rolname = current_user")):
+        _run(connection, roles.read_text("utf-8"))
+    elif not connection.scalar(text("select count(*) = 2 from pg_roles where rolname in (:one, :two)"), ROLES):
+        raise Misconfigured(f"the roles are missing and this account may not make them: let a superuser run {roles}")
+
+
 def set_password(engine: Engine, password: str) -> None:
     """Give role dashboard this password; it reaches the server as a hash."""
     with engine.begin() as connection:
@@ -55,7 +66,10 @@ def set_password(engine: Engine, password: str) -> None:
             raise Misconfigured("the database closed the connection")
         secret = driver.pgconn.encrypt_password(password.encode(), DASHBOARD.encode(), b"scram-sha-256")
         statement = sql.SQL("alter role {} password {}")
-        _run(connection, statement.format(sql.Identifier(DASHBOARD), sql.Literal(secret.decode())))
+        try:
+            _run(connection, statement.format(sql.Identifier(DASHBOARD), sql.Literal(secret.decode())))
+        except InsufficientPrivilege as error:
+            raise Misconfigured(f"this account may not give {DASHBOARD} a password: let a superuser do it") from error
 
 
 def _views(connection: Connection) -> list[str]:
@@ -65,7 +79,7 @@ def _views(connection: Connection) -> list[str]:
 
 def _key(revision: str) -> str:
     digest = hashlib.sha256(revision.encode())
-    for path in [folder() / "roles.sql", *files().values()]:
+    for path in [folder() / "roles.sql", folder() / "grants.sql", *files().values()]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
