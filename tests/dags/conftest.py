@@ -33,14 +33,20 @@ def calls(monkeypatch):
     sys.modules.pop("watch1718.airflow.tasks", None)
 
 
+@pytest.fixture(scope="session")
+def defaults(bag):
+    """The params of each DAG as declared: what a conf leaves out would be the last run's."""
+    return {name: dag.params.dump() for name, dag in bag.dags.items()}
+
+
 @pytest.fixture
-def play(bag, calls):
+def play(bag, defaults, calls):
     """Run a DAG once; its run, and each task's state by name and map index."""
 
     def run(name, **conf):
         dag = bag.dags[name]
         dag.deadline = []
-        ended = dag.test(run_conf={"origin": "rehearsal", **conf})
+        ended = dag.test(run_conf={**defaults[name], "origin": "rehearsal", **conf})
         states = {(ti.task_id.rpartition(".")[2], ti.map_index): str(ti.state) for ti in ended.get_task_instances()}
         return ended, states
 

@@ -40,7 +40,8 @@ def run(dags: Sequence[tuple[str, dict[str, Any]]], home: Path, server_url: str,
         ran = []
         for name, conf in dags:
             watcher = Watcher(DagRan(name), say, hush, log)
-            _test(bag[name], conf, watcher)
+            dag, defaults = bag[name]
+            _test(dag, {**defaults, **conf}, watcher)  # what a conf leaves out would be the last run's
             ran.append(watcher.ran)
     gc.freeze()
     return ran
@@ -52,8 +53,8 @@ def _hush(log: Path) -> Hush:
 
 
 @cache
-def _prepare(place: Home) -> Mapping[str, Any]:
-    """Airflow ready to run: settings before its first import, tables, pool, DAGs parsed once."""
+def _prepare(place: Home) -> Mapping[str, tuple[Any, dict[str, Any]]]:
+    """Airflow ready to run: settings before its first import, tables, pool, each DAG with its params' defaults."""
     gc.set_threshold(100_000, 50, 100)  # a fifth of the start is collecting what lives to the end
     os.environ.update(place.environment())
     os.environ["AIRFLOW__CORE__PLUGINS_FOLDER"] = str(place.folder / "no_plugins")
@@ -68,8 +69,7 @@ def _prepare(place: Home) -> Mapping[str, Any]:
         file, error = next(iter(bag.import_errors.items()))
         raise Misconfigured(f"{file}: {error.strip().splitlines()[-1]}")
     _register(bag)
-    dags: Mapping[str, Any] = bag.dags
-    return dags
+    return {name: (dag, dag.params.dump()) for name, dag in bag.dags.items()}
 
 
 def _create_tables() -> None:
@@ -91,7 +91,7 @@ def _register(bag: DagBag) -> None:
 
 
 def _test(dag: Any, conf: dict[str, Any], watcher: Watcher) -> None:
-    """One run: no deadlines (their end crashes here), no waiting to try again, always a conf of its own."""
+    """One run: no deadlines, whose end crashes here, and no waiting to try again."""
     from airflow.sdk.listener import get_listener_manager
 
     dag.deadline = []
@@ -100,7 +100,7 @@ def _test(dag: Any, conf: dict[str, Any], watcher: Watcher) -> None:
     listeners = get_listener_manager()
     listeners.add_listener(watcher)
     try:
-        state = dag.test(run_conf=dict(conf)).state
+        state = dag.test(run_conf=conf).state
     finally:
         listeners.pm.unregister(watcher)
     if watcher.fatal is not None:
