@@ -56,7 +56,7 @@ def test_a_cap_knows_the_units_that_the_text_gives():
     """A unit without a figure in the text has no limit."""
     cap = Cap(4_000_000, "barrels", "12_months", "12-22", 525_000, "tons")
     assert (cap.limit("barrels"), cap.limit("tons"), cap.limit("litres")) == (4_000_000, 525_000, None)
-    assert str(cap) == "4,000,000 barrels or 525,000 tons per 12 months from 12-22"
+    assert str(cap) == "4,000,000 barrels or 525,000 tons per 12 months from 22 December"
     assert str(Cap(5, "barrels", "2017-10-01/2017-12-31")) == "5 barrels from 2017-10-01 to 2017-12-31"
 
 

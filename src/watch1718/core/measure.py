@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -38,7 +39,10 @@ class Cap:
         if "/" in self.period:
             first, last = self.period.split("/")
             return f"from {first} to {last}"
-        return {"calendar_year": "per calendar year", "12_months": f"per 12 months from {self.anchor}"}[self.period]
+        if self.period == "calendar_year":
+            return "per calendar year"
+        month, day = map(int, self.anchor.split("-"))
+        return f"per 12 months from {day} {month_name[month]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Measure:
     or "interprets". ``direction``: import_to_dprk, export_from_dprk, both, services, own_conduct.
     ``confirmed`` says that the paragraph's number was held against the resolution's own text.
     ``also`` names further categories that the paragraph covers; ``elsewhere`` the facts of this entry
-    that do not stand in its paragraph, each with where they come from.
+    that do not stand in its paragraph, each with where it comes from.
     """
 
     id: str
@@ -77,7 +81,7 @@ class Measure:
     note: str = ""
     text_hash: str = ""
     also: tuple[str, ...] = ()
-    elsewhere: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, str], ...] = ()
 
     @property
     def cite(self) -> str:
@@ -142,6 +146,15 @@ class Exemption:
 
 
 @dataclass(frozen=True, slots=True)
+class Uncovered:
+    """An operative paragraph that needs no entry, and why."""
+
+    resolution: str
+    number: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All measures and categories of one knowledge version; ``version`` is its content hash."""
 
@@ -151,6 +164,7 @@ class Catalogue:
     by_id: dict[str, Measure] = field(default_factory=dict, compare=False)
     fits: tuple[Fit, ...] = ()
     exempted: tuple[Exemption, ...] = ()
+    uncovered: tuple[Uncovered, ...] = ()
 
     def at(self, day: date, category: str = "") -> Iterator[Measure]:
         """Yield the measures that bind on ``day``, of one category if given."""

@@ -1,0 +1,150 @@
+"""Citations of paragraphs in documents: "paragraph 8 (b) of resolution 1718 (2006)", "OP9 of 1874", "2397, para. 5"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from watch1718.core.document import Span
+from watch1718.core.measure import Catalogue, Measure
+
+LETTER = r"(?:[a-h]|[ivx]{1,4}|هـ|[أابجدهوز])"
+LABEL = rf"\d{{1,2}}(?!\d)(?:\s?[(（]?{LETTER}[)）]|(?<=\d)[a-h](?![a-z]))*"
+AND = r"\s*(?:,|;|&|、|和|及|と|и|y|e|et|and|or|ou|o|و|및)\s*"
+LABELS = rf"(?P<labels>{LABEL}(?:{AND}(?:{LABEL}|[(（]{LETTER}[)）]))*)"
+YEAR = r"(?:\s?[(（]\s?(?:19|20)\d\d\s?[)）])?"
+NUMBER = rf"(?P<resolution>1[5-8]\d\d|20[5-9]\d|2[1-9]\d\d)(?!\d){YEAR}"
+ARABIC = dict(zip("أابجدهوز", "aabcdefg", strict=True))
+FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹（）", "01234567890123456789()")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paragraph that a text names: where, and the id that it reads as."""
+
+    span: Span
+    measure_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a language cites, as pattern pieces: its words for paragraph, of, resolution and part of a paragraph.
+
+    ``before`` and ``after`` stand around the labels where the resolution comes first; ``apart`` is the word for
+    paragraph in that order, where it differs.
+    """
+
+    paragraph: str
+    of: str
+    resolution: str
+    part: str = ""
+    before: str = ""
+    after: str = ""
+    apart: str = ""
+
+
+WORDINGS = {
+    "en": Wording(
+        r"(?:operative\s+)?paragraphs?|paras?\.?|OPs?|¶+|§+",
+        r",?\s*(?:of|in|under|to|from)\s+(?:the\s+)?(?:its\s+)?",
+        r"(?:(?:the\s+)?(?:UN\s+)?(?:Security\s+Council|UNSC|UN)(?:['’]s)?\s+)?(?:resolutions?|UNSCR|SCR|res\.?)\s*|S/RES/",
+        part=r"(?:sub-?paragraphs?|part)",
+    ),
+    "fr": Wording(
+        r"paragraphes?|par\.|§+",
+        r"\s*(?:de\s+(?:la|sa)\s+|de\s+)",
+        r"résolutions?\s*|S/RES/",
+        part=r"(?:alinéas?|sous-paragraphes?)",
+    ),
+    "es": Wording(
+        r"párrafos?|párr\.|§+",
+        r"\s*(?:de\s+(?:la|su)\s+|de\s+)",
+        r"resolución\s*|S/RES/",
+        part=r"(?:apartados?|incisos?)",
+    ),
+    "ru": Wording(
+        r"пункт(?:а|е|у|ом|ы|ах|ов|ами|ам)?|пп?\.",
+        r"\s*(?:(?:его|этой)\s+)?",
+        r"резолюци[ияюей]+(?:\s+(?:Совета\s+Безопасности|СБ)(?:\s+ООН)?)?\s*(?:№\s*)?|S/RES/",
+        part=r"подпункт(?:а|е|у|ом|ы|ах|ов)?",
+    ),
+    "ar": Wording(
+        r"(?:[وبل]?ال|لل)فقر(?:ة|ات|تين)[\u064b-\u0652]?",
+        r"\s*من\s+",
+        r"(?:ال)?قرار(?:ه|\s+مجلس\s+الأمن)?\s*(?:رقم\s*)?",
+        part=r"(?:ال)?فقر(?:ة|ات)\s+الفرعية",
+        apart=r"الفقر(?:ة|ات|تين)",
+    ),
+    "zh": Wording(r"(?:执行部分)?第", "", r"第?", before=r"\s*号?决议(?:的)?", after=r"\s*[段條条]"),
+    "ja": Wording(r"(?:主文)?第?", "", r"決議(?:第)?", before=r"号?の?", after=r"\s*[項段]"),
+    "ko": Wording(r"(?:본문\s*)?제?", "", r"결의안?\s*제?", before=r"호?의?", after=r"\s*[항조]"),
+}
+
+
+def find_citations(text: str, language: str = "en") -> tuple[Citation, ...]:
+    """Find every paragraph that a text cites, in reading order; English wording counts in every language."""
+    plain = text.translate(FIGURES)
+    names = dict.fromkeys((language if language in WORDINGS else "en", "en"))
+    found = {citation for name in names for pattern in _patterns(name) for citation in _read(pattern, plain)}
+    longest = (one for one in found if not any(_holds(other, one) for other in found))
+    return tuple(sorted(longest, key=lambda one: (one.span, one.measure_id)))
+
+
+def _holds(wider: Citation, one: Citation) -> bool:
+    """Say whether another reading of the same words says the same and more."""
+    is_same = wider.measure_id == one.measure_id and wider.span.overlaps(one.span)
+    return is_same and wider.span.end - wider.span.start > one.span.end - one.span.start
+
+
+def resolve(citation: Citation, catalogue: Catalogue, category: str = "") -> tuple[Measure, ...]:
+    """The entries that a citation means: its own, or those of the parts of what it names."""
+    keys = (category,) if category else tuple(item.key for item in catalogue.categories)
+    return tuple(dict.fromkeys(one for key in keys for one in catalogue.cited(citation.measure_id, key)))
+
+
+def find_cited(text: str, language: str, catalogue: Catalogue) -> tuple[Citation, ...]:
+    """Find the citations that mean an entry of the catalogue."""
+    return tuple(one for one in find_citations(text, language) if resolve(one, catalogue))
+
+
+@cache
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    """Paragraph first ("paragraph 5 of resolution 2397") and resolution first ("resolution 2397, paragraph 5")."""
+    word = WORDINGS[language]
+    gap = r"[\s,:;–-]*"
+    other = rf"(?!{word.of}(?:{word.resolution})?\s*\d{{4}})" if word.of else ""
+    tail = rf"\s*(?>{LABELS}){word.after}{other}"
+    named = f"(?:{word.resolution})" + (r"?\b" if language == "en" else "")
+    patterns = [rf"{named}\s*{NUMBER}{word.before}{gap}(?:{word.apart or word.paragraph}){tail}"]
+    if word.of:
+        lead = (
+            rf"(?:(?:{word.part})\s+(?P<part>[(]?{LETTER}[)])(?:{word.of}|\s+du\s+|\s+del\s+|\s+))?"
+            if word.part
+            else ""
+        )
+        patterns.append(rf"{lead}(?:{word.paragraph})\s*{LABELS}{word.of}(?:{word.resolution})?\s*{NUMBER}")
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
+
+
+def _read(pattern: re.Pattern[str], text: str) -> Iterator[Citation]:
+    for match in pattern.finditer(text):
+        span = Span(match.start() + len(match[0]) - len(match[0].lstrip()), match.end())
+        part = match.groupdict().get("part") or ""
+        for number, letters in _labels(match["labels"]):
+            name = number + "".join(map(_latin, letters or re.findall(LETTER, part)))
+            yield Citation(span, f"S/RES/{match['resolution']}-{name}")
+
+
+def _labels(text: str) -> Iterator[tuple[str, list[str]]]:
+    """Cut "8 (a), (b) and 9" into 8 with a, 8 with b, 9."""
+    number = ""
+    for item in re.finditer(rf"(?P<number>\d+)?(?P<letters>(?:\s?[(]?{LETTER}[)]|(?<=\d)[a-h])*)", text, re.IGNORECASE):
+        if item[0].strip():
+            number = item["number"] or number
+            yield number, re.findall(LETTER, item["letters"])
+
+
+def _latin(letter: str) -> str:
+    return ARABIC.get(letter[0], letter.lower())
