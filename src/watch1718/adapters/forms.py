@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,11 @@ def expand(notation: str) -> list[str]:
     parts = _BRACES.split(notation)
     choices = [part.split("/") if i % 2 else [part] for i, part in enumerate(parts)]
     return ["".join(one).strip() for one in itertools.product(*choices)]
+
+
+def spell(term: str, spellings: Mapping[str, str]) -> list[str]:
+    """Write a term in every spelling of its characters; a term without such characters stays as it is."""
+    return ["".join(one) for one in itertools.product(*(spellings.get(char, char) for char in term))]
 
 
 def columns(notation: str) -> list[list[str]]:

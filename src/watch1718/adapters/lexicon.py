@@ -52,6 +52,12 @@ class Names(RootModel[dict[str, list[str]]]):
     """parties.yml and goods.yml of a language: key → terms."""
 
 
+class SpellingsFile(_File):
+    """spellings.yml: groups of a character and its other spellings, as traditional ones of a simplified one."""
+
+    spellings: str = ""
+
+
 class Triggers(RootModel[dict[str, list[str]]]):
     """triggers.yml: name → notations, each "base | done | ongoing | noun"."""
 
@@ -126,7 +132,7 @@ class Weights(RootModel[dict[str, float]]):
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class _Words(yaml.SafeLoader):
+class _Words(yaml.CSafeLoader):
     """YAML in which "on", "no" and "yes" are words."""
 
 
@@ -160,7 +166,7 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
 def _read(path: Path, model: type[Model]) -> Model:
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     try:
-        return model.model_validate(yaml.load(text, Loader=_Words))  # noqa: S506  a SafeLoader
+        return model.model_validate(yaml.load(text, Loader=_Words))  # noqa: S506  a safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise BadFile(str(path), mark.line + 1 if mark else 1, "yaml", str(error).splitlines()[0]) from error
@@ -209,12 +215,13 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
             frames[trigger].append(_frame(frame))
     terms = [*_names(folder, head), *_triggers(folder, head, frames), *_closed(head)]
     terms += [(form, Meaning("cue", cue.cue)) for cue in cues for word in cue.words for form in forms.expand(word)]
+    spelt = _spellings(folder)
     return Language(
         code=head.language,
         script=head.script,
         common=frozenset(head.common),
         abbreviations=frozenset(head.abbreviations),
-        index=_index(terms),
+        index=_index([(form, meaning) for term, meaning in terms for form in forms.spell(term, spelt)]),
         frames=MappingProxyType({name: tuple(group) for name, group in frames.items()}),
         cues=MappingProxyType({c.cue: CueRule(c.cue, c.sets, c.value, c.reach, c.near) for c in cues}),
         before=_turn(head.before),
@@ -222,6 +229,13 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         cases=MappingProxyType(dict(head.cases)),
         order=head.order,
     )
+
+
+def _spellings(folder: Path) -> Mapping[str, str]:
+    """Read which characters have other spellings; most languages have no such file."""
+    path = folder / "spellings.yml"
+    groups = _read(path, SpellingsFile).spellings.split() if path.is_file() else []
+    return {group[0]: group for group in groups}
 
 
 def _frames(language: str, base: Path) -> list[FrameEntry]:

@@ -18,6 +18,7 @@ from watch1718.core.reader.text import Sentence
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _RECENT_YEARS = 2
+_ADJECTIVE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
     silent = modality.sayer_mentions(scanned)
     acting = Scanned(scanned.tokens, tuple(m for m in scanned.mentions if m not in silent))
     sayers = modality.find_sayers(scanned, place.text)
-    for event in find_events(acting, place.language, place.lexicon):
+    for event in _without_absorbed(find_events(acting, place.language, place.lexicon)):
         sides, hints = settle_sides(event, acting, scanned, place)
         row = taxonomy.find_row(event.kind, event.goods, sides, place.lexicon)
         if row is None or "elsewhere" in hints:
@@ -90,6 +91,12 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
         )
 
 
+def _without_absorbed(events: list[Event]) -> list[Event]:
+    """Who is helped to make something does not also make it on its own in the same clause."""
+    helped = {event.first for event in events if event.kind in {"help", "develop"} and event.giver is not None}
+    return [event for event in events if not (event.kind == "make" and event.first in helped)]
+
+
 def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) -> tuple[Sides, set[str]]:
     """Fill what the frame left open from the sentence, then from the document; say what was inferred."""
     giver, taker = _named_sides(event, place.lexicon)
@@ -97,18 +104,22 @@ def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) 
     partner = said[0] if said else _partner(event, acting, {giver, taker}, place)
     hints = _hints(giver, taker, partner, scanned, place)
     if giver and taker and DPRK not in {giver, taker}:
-        near = {m.value for m in acting.of("party") if event.first <= m.first <= event.last}
         # What is the DPRK's by origin and moves between others still comes from the DPRK.
-        return (
-            (Sides(DPRK, taker, taker), hints | {"origin"})
-            if DPRK in near
-            else (Sides(giver, taker, partner), {"elsewhere"})
-        )
+        if _is_of_dprk(event, acting):
+            return Sides(DPRK, taker, taker), hints | {"origin"}
+        return Sides(giver, taker, partner), {"elsewhere"}
     if giver and not taker:
         taker = partner if giver == DPRK else DPRK
     elif taker and not giver:
         giver = partner if taker == DPRK else DPRK
     return Sides(giver, taker, partner), hints
+
+
+def _is_of_dprk(event: Event, acting: Scanned) -> bool:
+    """Say whether the thing itself is called North Korean, or comes from there."""
+    ours = [m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last]
+    thing = event.thing
+    return any(m.label == "from" or (thing is not None and 0 < thing.first - m.last <= _ADJECTIVE) for m in ours)
 
 
 def _named_sides(event: Event, lexicon: Lexicon) -> tuple[str, str]:

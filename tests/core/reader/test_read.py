@@ -1,0 +1,129 @@
+"""What one text says: direction, stage, stance, enforcement, silence."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watch1718.adapters.lexicon import load_lexicon
+from watch1718.core.claim import Stage, Stance
+from watch1718.core.document import Document
+from watch1718.core.projection import project
+from watch1718.core.reader import read
+from watch1718.core.reading import Verdict
+
+LEXICON = load_lexicon()
+
+
+def reading(text: str, title: str = "", published: datetime | None = datetime(2025, 5, 1, tzinfo=UTC)):
+    """Read an English text."""
+    return read(Document("x", "x", title, text, "en", published), LEXICON)
+
+
+def keys(text: str, title: str = ""):
+    """Category and sides of every claim."""
+    return sorted(claim.key for claim in reading(text, title).claims)
+
+
+def test_the_direction_follows_the_words():
+    """The same goods and parties, turned round."""
+    assert keys("North Korea shipped artillery shells to Russia.") == [("arms_and_related_materiel", "KP", "RU")]
+    assert keys("Russia shipped artillery shells to North Korea.") == [("arms_and_related_materiel", "RU", "KP")]
+    assert keys("Artillery shells were shipped to North Korea by Russia.") == [
+        ("arms_and_related_materiel", "RU", "KP")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stage"),
+    [
+        ("North Korea may ship artillery shells to Russia.", Stage.SPECULATION),
+        ("North Korea promised to ship artillery shells to Russia.", Stage.OFFER),
+        ("North Korea agreed to ship artillery shells to Russia.", Stage.AGREEMENT),
+        ("North Korea is shipping artillery shells to Russia.", Stage.UNDER_WAY),
+        ("North Korea shipped artillery shells to Russia.", Stage.DELIVERED),
+        ("North Korean soldiers fought alongside Russian troops in Kursk.", Stage.USED),
+        ("North Korea fired two ballistic missiles into the sea.", Stage.OWN_CONDUCT),
+    ],
+)
+def test_every_rung_of_the_ladder(sentence, stage):
+    """Talk is not transfer."""
+    (claim,) = reading(sentence).claims
+    assert claim.stage is stage
+
+
+def test_a_denial_of_what_another_says_is_disputed():
+    """One side asserts, the other denies, in this text."""
+    (claim,) = reading("North Korea shipped artillery shells to Russia, Seoul said. Moscow denied the report.").claims
+    assert claim.stance is Stance.DISPUTED
+
+
+def test_a_charge_is_alleged_and_keeps_the_stage_of_the_conduct():
+    """Enforcement is a mark beside the stage; only the projection calls it a stage."""
+    found = reading("A man was charged with shipping artillery shells from North Korea to Iran.")
+    assert [(c["stage"], c["stance"]) for c in project(found)["claims"]] == [("enforcement", "alleged")]
+    assert found.claims[0].stage is not Stage.OWN_CONDUCT
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "South Korea sold howitzers to Poland, and North Korea protested.",
+        "Kim Jong Un sent greetings to Russia's president.",
+        "In 1950 North Korea received tanks from the Soviet Union.",
+        "North Korea must refrain from missile launches.",
+        "North Korea opened a new hospital in Pyongyang.",
+    ],
+)
+def test_what_makes_no_claim(sentence):
+    """Others' trade, courtesies, history, demands and domestic news stay silent."""
+    assert keys(sentence) == []
+
+
+def test_permitted_conduct_is_exempt():
+    """Food aid is told and nothing else."""
+    text = "The World Food Programme sent food aid to North Korea. North Korea thanked it."
+    assert reading(text).verdict is Verdict.EXEMPT
+
+
+def test_a_text_without_the_dprk_is_irrelevant():
+    """The gate answers without reading."""
+    assert reading("Iran shipped drones to Russia.").verdict is Verdict.IRRELEVANT
+
+
+def test_a_language_without_a_lexicon_is_said_so():
+    """Silence has a reason."""
+    found = read(Document("x", "x", "", "Pyongyang: ਉੱਤਰੀ ਕੋਰੀਆ ਨੇ ਰੂਸ ਨੂੰ ਹਥਿਆਰ ਭੇਜੇ", "pa"), LEXICON)
+    assert (found.verdict, "No lexicon" in found.reason) == (Verdict.CONTEXT, True)
+
+
+def test_details_stand_beside_the_claim():
+    """Quantity, date and a cited paragraph are read from the text."""
+    text = "North Korea shipped about 300 containers of artillery shells to Russia on March 3, in breach of paragraph 8 (b) of resolution 1718."
+    (claim,) = reading(text).claims
+    assert (claim.quantity.value, claim.quantity.unit) == (300.0, "containers")
+    assert (claim.event.start.isoformat(), claim.event.basis) == ("2025-03-03", "text")
+    assert claim.cited_paragraphs == ("S/RES/1718-8b",)
+
+
+def test_an_undated_text_dates_nothing():
+    """A missing date stays unknown, never now."""
+    (claim,) = reading("North Korea shipped artillery shells to Russia.", published=None).claims
+    assert claim.event.basis == "unknown"
+
+
+def test_the_claim_that_was_not_made_is_kept():
+    """Near misses and the trace say why."""
+    found = reading("North Korea must refrain from missile launches.")
+    assert found.trace
+    assert "test" in found.trace[0].said
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_and_every_quote_is_verbatim(noise):
+    """No text breaks the reader, and evidence is what the document says at its span."""
+    document = Document("x", "x", noise, f"{noise} North Korea shipped artillery shells to Russia. {noise}", "en")
+    for claim in read(document, LEXICON).claims:
+        span = claim.evidence.span
+        assert document.full_text[span.start : span.end] == claim.evidence.quote
