@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Protocol
 
+from watch1718.core.claim import Claim
 from watch1718.core.document import Document
 from watch1718.core.finding import Finding
-from watch1718.core.reading import Reading
+from watch1718.core.guard import GuardDecision
+from watch1718.core.listing import ListVersion
+from watch1718.core.reading import ListedMention, Reading
 from watch1718.core.snapshot import FeedItem, Page, Snapshot
 from watch1718.core.source import EvidenceLevel, Source
 
@@ -91,6 +95,10 @@ class Parser(Protocol):
         """Title, text and date of a page. Raises Quarantine (NotADocument) where there is none."""
         ...
 
+    def un_list(self, body: bytes) -> ListVersion:
+        """The UN list. Raises Quarantine where the body is not one."""
+        ...
+
 
 class Captures(Protocol):
     """The snapshots table and what is declared."""
@@ -131,8 +139,8 @@ class Documents(Protocol):
         """Keep a quarantine row and mark its snapshot read, in one transaction."""
         ...
 
-    def is_known(self, source: str) -> bool:
-        """Say whether any document of this source is stored: the first capture alerts nobody with old news."""
+    def first_known(self, source: str) -> datetime | None:
+        """When this source's first document became known: older news of that moment is history."""
         ...
 
     def unread(self, reader_version: str, limit: int) -> Sequence[DocumentVersion]:
@@ -156,6 +164,14 @@ class Readings(Protocol):
         """Keep a reading, its claims, roles, listed mentions and findings (one sequence a claim), in one transaction."""
         ...
 
+    def screened_otherwise(self, reader_version: str, list_version: str, limit: int) -> Sequence[tuple[str, Document]]:
+        """Readings of this reader that were screened with another list, with their documents."""
+        ...
+
+    def rescreen(self, reading: str, mentions: Sequence[ListedMention], list_version: str) -> None:
+        """Put the mentions of another list version in the place of a reading's own, in one transaction."""
+        ...
+
 
 class Locks(Protocol):
     """One runner a step."""
@@ -163,3 +179,121 @@ class Locks(Protocol):
     def hold(self, step: str) -> AbstractContextManager[bool]:
         """Try to take the step's advisory lock; the value says whether it was free."""
         ...
+
+
+class Lists(Protocol):
+    """Versions of the UN list: the one in force, those held, and their history."""
+
+    def in_force(self) -> ListVersion | None:
+        """The last accepted version."""
+        ...
+
+    def is_known(self, content_hash: str) -> bool:
+        """Say whether this version was judged before."""
+        ...
+
+    def add(self, version: ListVersion, snapshot: str, decision: GuardDecision, at: datetime) -> None:
+        """Keep a version with the guard's decision: in force, or held beside the last good one."""
+        ...
+
+    def verify(self, at: datetime) -> None:
+        """Note that a capture confirmed the version in force."""
+        ...
+
+
+class Reader(Protocol):
+    """The reader with its lexicon, the catalogue and the names of the list in force."""
+
+    @property
+    def reader_version(self) -> str:
+        """Code and lexicon, as one hash."""
+        ...
+
+    @property
+    def catalogue_version(self) -> str:
+        """The catalogue's content hash."""
+        ...
+
+    @property
+    def list_version(self) -> str:
+        """The content hash of the list in force; "" before the first."""
+        ...
+
+    def read(self, document: Document) -> Reading:
+        """What one document says, listed parties included."""
+        ...
+
+    def assess(self, claim: Claim, published: date | None) -> Sequence[Finding]:
+        """The paragraphs that a claim touches, best first."""
+        ...
+
+    def find_listed(self, document: Document) -> Sequence[ListedMention]:
+        """The names of the list in force that a document writes."""
+        ...
+
+
+class Ledger(Protocol):
+    """Alerts over time."""
+
+    def fold(self, at: datetime) -> Mapping[str, int]:
+        """Fold every unfolded reading into the ledger, in one transaction; counts of what changed."""
+        ...
+
+
+class Editions(Protocol):
+    """The days' frozen rows."""
+
+    def missing_days(self, now: datetime) -> Sequence[date]:
+        """The days up to the last cut-off that have no edition yet, oldest first; the first run has one."""
+        ...
+
+    def build(self, day: date, now: datetime) -> str | None:
+        """Copy the day's candidate rows; the edition's id, or None where nothing is new since the last one."""
+        ...
+
+    def check(self, edition: str) -> Mapping[str, int]:
+        """Run the gate; results become rows. Raises GateFailed where an expectation that blocks fails."""
+        ...
+
+    def publish(self, edition: str, now: datetime) -> None:
+        """Move the pointer: from now on the views show this edition."""
+        ...
+
+    def write_report(self, edition: str, folder: Path) -> Path:
+        """Write the day's report, one HTML file with world and day in its name."""
+        ...
+
+
+class Runs(Protocol):
+    """What each step did, for status and the operator."""
+
+    def record(
+        self, step: str, started_at: datetime, ended_at: datetime, counts: Mapping[str, int], failure: str
+    ) -> None:
+        """Keep one run of a step; ``failure`` is "" where it went well."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that the steps ask, for one of the two worlds."""
+
+    origin: str
+    clock: Clock
+    web: Web
+    bodies: Bodies
+    parser: Parser
+    sources: Mapping[str, Source]
+    captures: Captures
+    documents: Documents
+    readings: Readings
+    lists: Lists
+    reader: Reader
+    ledger: Ledger
+    editions: Editions
+    locks: Locks
+    runs: Runs
+    reports: Path
+    max_age_days: int
+    deadline: datetime | None = None
+    offline: bool = False

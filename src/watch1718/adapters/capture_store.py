@@ -129,6 +129,14 @@ class DocumentStore:
             found = connection.execute(UNREAD, {"reader": reader_version, "limit": limit})
             return [_version(row) for row in found.mappings()]
 
+    def versions(self, ids: Sequence[str]) -> Sequence[Document]:
+        """The documents of these versions, in the order in which they became known."""
+        version, document = tables.document_version, tables.document
+        query = select(version, document.c.source).join(document, document.c.id == version.c.document)
+        chosen = query.where(version.c.id.in_(ids)).order_by(version.c.known_at, version.c.id)
+        with self._engine.connect() as connection:
+            return [_version(row).document for row in connection.execute(chosen).mappings()]
+
 
 # One index range for each reader version that is stored, so that a full ledger costs no scan
 UNREAD = text(

@@ -106,6 +106,16 @@ class EditionStore:
             connection.execute(update(EDITION).where(EDITION.c.id == edition).values(state="published"))
             rows.upsert(connection, t.current_edition, {"day": row["day"], "edition": edition, "moved_at": now})
 
+    def on_show(self, day: date | None = None) -> tuple[str, date]:
+        """The edition that the views show for ``day``, or the newest. Raises Misconfigured where there is none."""
+        table = t.current_edition
+        query = select(table.c.edition, table.c.day).order_by(table.c.day.desc()).limit(1)
+        with self._engine.connect() as connection:
+            row = connection.execute(query.where(table.c.day == day) if day else query).one_or_none()
+        if row is None:
+            raise Misconfigured(f"no edition of {day} was published" if day else "no edition was published yet: watch1718 run")
+        return row.edition, row.day
+
     def write_report(self, edition: str, folder: Path) -> Path:
         """Write the day's report, one HTML file with world and day in its name."""
         with self._engine.connect() as connection:

@@ -34,3 +34,7 @@ class KindParser:
     def list(self, body: bytes) -> ListVersion:
         """A version of the UN list. Raises Quarantine where the body is not the list as we know it."""
         return parse_list(body)
+
+    def un_list(self, body: bytes) -> ListVersion:
+        """The UN list. Raises Quarantine where the body is not one."""
+        return parse_list(body)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, update
+from sqlalchemy import Engine, bindparam, delete, select, update
 
 from watch1718.adapters import rows, tables
 from watch1718.core.claim import Claim, Sayer
-from watch1718.core.document import Span, digest
+from watch1718.core.document import Document, Span, digest
 from watch1718.core.finding import Finding
 from watch1718.core.party import Party
-from watch1718.core.reading import Reading, TraceStep
+from watch1718.core.reading import ListedMention, Reading, TraceStep
 
 READ_BY = (
     update(tables.document_version)
@@ -46,11 +46,38 @@ class ReadingStore:
         found = (_finding_rows(claim_id, catalogue_version, given) for claim_id, _, given in claims)
         with self._engine.begin() as connection:
             rows.upsert(connection, tables.reading, head)
-            rows.upsert(connection, tables.listed_mention, *_mention_rows(key, reading))
+            rows.upsert(connection, tables.listed_mention, *_mention_rows(key, reading.listed))
             rows.upsert(connection, tables.claim, *(_claim_row(c[0], key, n, c[1]) for n, c in enumerate(claims)))
             rows.upsert(connection, tables.claim_role, *(row for group in roles for row in group))
             rows.upsert(connection, tables.finding, *(row for group in found for row in group))
             connection.execute(READ_BY, {"version": reading.version, "reader": reader_version})
+
+    def screened_otherwise(self, reader_version: str, list_version: str, limit: int) -> Sequence[tuple[str, Document]]:
+        """Readings of this reader that were screened with another list, with their documents."""
+        read, version, document = tables.reading, tables.document_version, tables.document
+        query = (
+            select(read.c.id, version, document.c.source)
+            .join(version, version.c.id == read.c.document_version)
+            .join(document, document.c.id == version.c.document)
+            .where(read.c.reader_version == reader_version, read.c.list_version != list_version)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return [(row["id"], _document(row)) for row in connection.execute(query).mappings()]
+
+    def rescreen(self, reading: str, mentions: Sequence[ListedMention], list_version: str) -> None:
+        """Put the mentions of another list version in the place of a reading's own, in one transaction."""
+        table, read = tables.listed_mention, tables.reading
+        with self._engine.begin() as connection:
+            connection.execute(delete(table).where(table.c.reading == reading))
+            rows.upsert(connection, table, *_mention_rows(reading, mentions))
+            connection.execute(update(read).where(read.c.id == reading).values(list_version=list_version))
+
+
+def _document(row: Mapping[str, Any]) -> Document:
+    return Document(
+        id=row["document"], source=row["source"], title=row["title"], text=row["text"], language=row["language"]
+    )
 
 
 def reading_id(version: str, reader_version: str) -> str:
@@ -167,8 +194,8 @@ def _role_rows(claim_id: str, claim: Claim) -> list[dict[str, Any]]:
     ]
 
 
-def _mention_rows(key: str, reading: Reading) -> list[dict[str, Any]]:
-    first = {mention.reference: mention for mention in reversed(reading.listed)}
+def _mention_rows(key: str, mentions: Sequence[ListedMention]) -> list[dict[str, Any]]:
+    first = {mention.reference: mention for mention in reversed(mentions)}
     return [
         {
             "reading": key,

@@ -1,0 +1,124 @@
+"""Signs of health for the operator: what is red, since when, and what to type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, Engine, func, select
+
+from watch1718.adapters import tables as t
+
+AMBER_LIST, RED_LIST = timedelta(hours=24), timedelta(hours=72)
+FAILED_RUNS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One line of status. ``light`` is green, amber or red; ``command`` is what helps."""
+
+    light: str
+    what: str
+    since: datetime | None = None
+    command: str = ""
+
+
+def signs(engine: Engine, now: datetime, flag: str = "") -> list[Sign]:
+    """Look at list, sources, editions, quarantine and steps; ``flag`` is added to commands of a rehearsal."""
+    with engine.connect() as connection:
+        found = [
+            _list(connection, now),
+            *_held(connection, flag),
+            *_sources(connection, flag),
+            *_editions(connection, flag),
+            *_quarantine(connection),
+            *_steps(connection),
+        ]
+    return sorted(found, key=lambda sign: ("red", "amber", "green").index(sign.light))
+
+
+def _list(connection: Connection, now: datetime) -> Sign:
+    table = t.list_version
+    verified = connection.scalar(select(table.c.verified_at).where(table.c.state == "in_force"))
+    if verified is None:
+        return Sign("red", "no UN list was ever accepted: listed parties are not found", command="watch1718 run --live")
+    age = now - verified
+    light = "green" if age < AMBER_LIST else "amber" if age < RED_LIST else "red"
+    hours = int(age.total_seconds() // 3600)
+    return Sign(light, f"UN list last verified {hours} h ago", verified, "watch1718 run --live")
+
+
+def _held(connection: Connection, flag: str) -> Iterator[Sign]:
+    table = t.list_version
+    for row in connection.execute(select(table).where(table.c.state == "held")).mappings():
+        command = f"watch1718 lists release {row['id'][:12]} --reason …{flag}"
+        yield Sign("red", f"UN list version {row['id'][:12]} is held: {row['reasons']}", row["known_from"], command)
+
+
+def _sources(connection: Connection, flag: str) -> Iterator[Sign]:
+    snapshot, source = t.snapshot, t.source
+    newest = (
+        select(snapshot)
+        .where(snapshot.c.part.in_(("feed", "list")))
+        .distinct(snapshot.c.source)
+        .order_by(snapshot.c.source, snapshot.c.captured_at.desc())
+        .subquery()
+    )
+    query = select(source.c.id, newest.c.outcome, newest.c.reason, newest.c.captured_at).outerjoin(
+        newest, newest.c.source == source.c.id
+    )
+    seen = connection.execute(query.where(source.c.expected).order_by(source.c.id)).mappings().all()
+    well = [row for row in seen if row["outcome"] in ("OK", "UNCHANGED")]
+    for row in seen:
+        if row["outcome"] is None:
+            yield Sign("amber", f"source {row['id']} was never asked", command="watch1718 run --live")
+        elif row not in well:
+            said = f"source {row['id']} failed: {row['reason'] or row['outcome']}"
+            yield Sign("red", said, row["captured_at"], f"watch1718 run --live --source {row['id']}{flag}")
+    yield Sign("green", f"{len(well)} of {len(seen)} sources answered when last asked")
+
+
+def _editions(connection: Connection, flag: str) -> Iterator[Sign]:
+    edition = t.edition
+    newest = connection.execute(select(edition).order_by(edition.c.built_at.desc()).limit(1)).mappings().one_or_none()
+    if newest is None:
+        yield Sign("red", "no edition was ever published", command="watch1718 run")
+        return
+    if newest["state"] == "failed":
+        why = _failures(connection, newest["id"])
+        command = f"watch1718 report{flag}   (docs/runbooks/gate_failed.md)"
+        yield Sign("red", f"edition {newest['id']} failed its checks: {why}", newest["built_at"], command)
+    shown = connection.scalar(select(t.current_edition.c.edition).order_by(t.current_edition.c.day.desc()).limit(1))
+    if shown:
+        proof = t.attestation
+        row = connection.execute(select(proof).where(proof.c.edition == shown)).mappings().one()
+        light = {"COMPLETE": "green", "PARTIAL": "amber", "BLIND": "red"}[row["state"]]
+        yield Sign(
+            light, f"edition {shown} is on show: {row['state']}. {row['reason']}", command=f"watch1718 report{flag}"
+        )
+
+
+def _failures(connection: Connection, edition: str) -> str:
+    table = t.gate_result
+    query = select(table.c.meaning).where(table.c.edition == edition, ~table.c.success, table.c.severity == "fail")
+    return "; ".join(connection.scalars(query.order_by(table.c.ordinal)))
+
+
+def _quarantine(connection: Connection) -> Iterator[Sign]:
+    table = t.quarantine
+    query = select(func.count(), func.min(table.c.at)).where(table.c.state == "open")
+    count, since = connection.execute(query).one()
+    if count:
+        yield Sign("amber", f"{count} records wait in quarantine", since, "select * from published.not_alerts")
+
+
+def _steps(connection: Connection) -> Iterator[Sign]:
+    """A step whose newest run failed; an older failure that a good run followed is history."""
+    table = t.step_run
+    newest = (
+        select(table).distinct(table.c.step).order_by(table.c.step, table.c.started_at.desc(), table.c.id).subquery()
+    )
+    query = select(newest).where(newest.c.outcome == "failed").order_by(newest.c.started_at.desc()).limit(FAILED_RUNS)
+    for row in connection.execute(query).mappings():
+        yield Sign("red", f"step {row['step']} failed: {row['detail']}", row["started_at"], "watch1718 run")

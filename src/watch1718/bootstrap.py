@@ -1,0 +1,318 @@
+"""Puts a world together: the one place that knows which adapter answers which port."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from sqlalchemy import Engine, make_url
+
+from watch1718.adapters import database, health, knowledge_store, server, table
+from watch1718.adapters.bodies import FileBodies
+from watch1718.adapters.capture_store import CaptureStore, DocumentStore
+from watch1718.adapters.catalogue import load_catalogue
+from watch1718.adapters.edition_store import EditionStore
+from watch1718.adapters.ledger_store import LedgerStore
+from watch1718.adapters.lexicon import load_lexicon
+from watch1718.adapters.list_store import ListStore
+from watch1718.adapters.listed_names import listed_names
+from watch1718.adapters.parser import KindParser
+from watch1718.adapters.reading_store import ReadingStore
+from watch1718.adapters.rules import episode_rules, severity_rules
+from watch1718.adapters.run_store import RunStore
+from watch1718.adapters.sources import load_sources
+from watch1718.adapters.text_file import documents_from
+from watch1718.adapters.un_list import parse_list
+from watch1718.adapters.web import RequestsWeb
+from watch1718.core.assess import assess
+from watch1718.core.claim import Claim
+from watch1718.core.day import edition_day
+from watch1718.core.document import Document, digest
+from watch1718.core.finding import Finding
+from watch1718.core.listing import ListVersion
+from watch1718.core.measure import Catalogue
+from watch1718.core.names import Names, index
+from watch1718.core.reader import Lexicon, read
+from watch1718.core.reading import ListedMention, Reading
+from watch1718.core.screening import find_listed
+from watch1718.core.source import Source
+from watch1718.errors import BadFile
+from watch1718.newsroom import DAYS, NAME, NewsroomWeb
+from watch1718.newsroom import sources as invented_sources
+from watch1718.ports import Web, World
+from watch1718.settings import Settings
+
+__all__ = ["documents_from"]
+
+NO_LIST = ListVersion(datetime(2006, 10, 14, tzinfo=UTC), ())
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()
+
+
+# Knowledge
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with this version."""
+    return load_lexicon()
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue of measures that comes with this version."""
+    return load_catalogue()
+
+
+@cache
+def code_version() -> str:
+    """The hash of the core's own source: what a reading depends on besides its knowledge."""
+    core = files("watch1718") / "core"
+    sources = sorted(Path(str(core)).rglob("*.py"))
+    return digest(*(path.read_text(encoding="utf-8") for path in sources))
+
+
+@dataclass(frozen=True)
+class KnowledgeReader:
+    """The port ``Reader``: the reader with the knowledge of this version and the names of one list."""
+
+    listed: ListVersion | None = None
+
+    @property
+    def reader_version(self) -> str:
+        """Code and lexicon, as one hash."""
+        return digest(code_version(), lexicon().version)[:16]
+
+    @property
+    def catalogue_version(self) -> str:
+        """The catalogue's content hash."""
+        return catalogue().version
+
+    @property
+    def list_version(self) -> str:
+        """The list's content hash; "" without one."""
+        return self.listed.content_hash if self.listed else ""
+
+    @cached_property
+    def _names(self) -> Names:
+        return index(self.listed or NO_LIST, known=listed_names())
+
+    def read(self, document: Document) -> Reading:
+        """What one document says, listed parties included."""
+        return replace(read(document, lexicon()), listed=tuple(self.find_listed(document)))
+
+    def assess(self, claim: Claim, published: date | None) -> Sequence[Finding]:
+        """The paragraphs that a claim touches, best first."""
+        return assess(claim, catalogue(), published)
+
+    def find_listed(self, document: Document) -> Sequence[ListedMention]:
+        """The names of the list that a document writes."""
+        return find_listed(document, self._names)
+
+
+def reader(un_list: Path | None = None) -> KnowledgeReader:
+    """A reader without a database; listed names come from the file, where one is given."""
+    return KnowledgeReader(parse_list(un_list.read_bytes()) if un_list else None)
+
+
+# Worlds
+
+
+class SystemClock:
+    """The time of this machine."""
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class FixedClock:
+    """A rehearsal's moment."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """The moment that the rehearsal plays."""
+        return self.moment
+
+
+def sources(*, rehearsal: bool = False) -> tuple[Source, ...]:
+    """The declared sources of a world."""
+    return tuple(invented_sources(NAME)) if rehearsal else load_sources()
+
+
+@cache
+def _engine(origin: str) -> Engine:
+    address = server.address(settings().home, settings().database_url, rehearsal=origin == "rehearsal")
+    return database.connect(address)
+
+
+def prepare(origin: str) -> Engine:
+    """Start the database, bring it up to this version, stamp its world, load sources and knowledge."""
+    engine, now = _engine(origin), datetime.now(UTC)
+    database.migrate(engine)
+    database.stamp(engine, origin, now)
+    knowledge = KnowledgeReader()
+    knowledge_store.load(engine, catalogue(), lexicon().version, knowledge.reader_version, now)
+    CaptureStore(engine).declare(sources(rehearsal=origin == "rehearsal"), now)
+    return engine
+
+
+@contextmanager
+def world(
+    origin: str, newsroom: str | None = None, now: datetime | None = None, until: datetime | None = None
+) -> Iterator[World]:
+    """Open a world whose database is ready. ``newsroom`` is the rehearsal's address, ``now`` the moment it plays.
+
+    ``until`` ends the asking of sources. Raises WrongWorld, NoDatabase or Misconfigured.
+    """
+    engine = _engine(origin)
+    database.check_world(engine, origin)
+    clock = FixedClock(now) if now else SystemClock()
+    lists = ListStore(engine)
+    here = settings()
+    ledger = LedgerStore(engine, episode_rules(), severity_rules())
+    yield World(
+        origin=origin,
+        clock=clock,
+        web=_web(newsroom, until),
+        bodies=FileBodies(here.home / "evidence"),
+        parser=KindParser(clock.now),
+        sources={source.id: source for source in sources(rehearsal=origin == "rehearsal")},
+        captures=CaptureStore(engine),
+        documents=DocumentStore(engine),
+        readings=ReadingStore(engine),
+        lists=lists,
+        reader=KnowledgeReader(lists.in_force()),
+        ledger=ledger,
+        editions=EditionStore(engine, ledger, here.cutoff),
+        locks=database.Locks(engine),
+        runs=RunStore(engine),
+        reports=here.home / "reports",
+        max_age_days=here.max_age_days,
+        deadline=until,
+        offline=here.offline and origin == "live",
+    )
+
+
+def _web(newsroom: str | None, until: datetime | None) -> Web:
+    here = settings()
+    left = (until - datetime.now(UTC)).total_seconds() if until else here.request_seconds
+    seconds = min(here.request_seconds, max(left, 1.0))
+    web = RequestsWeb(contact=here.contact, seconds=seconds, cap=here.body_bytes, allow_loopback=newsroom is not None)
+    return NewsroomWeb(web, newsroom) if newsroom else web
+
+
+def open_day() -> date:
+    """The day whose edition is still open: what becomes known now stands in it."""
+    return edition_day(datetime.now(UTC), settings().cutoff)
+
+
+# The database, for the command line
+
+
+def start_database() -> str:
+    """Start the server and make both databases; the live one's address."""
+    here = settings()
+    server.address(here.home, here.database_url, rehearsal=True)
+    return server.address(here.home, here.database_url, rehearsal=False)
+
+
+def stop_database() -> bool:
+    """Stop the embedded server; say whether one was running."""
+    return not settings().database_url and server.down(settings().home)
+
+
+def server_address() -> str:
+    """The live database's address, its server started: where Airflow keeps its own database too."""
+    return server.address(settings().home, settings().database_url, rehearsal=False)
+
+
+def database_address(*, rehearsal: bool, role: str) -> str:
+    """The address for psql or a dashboard, in libpq's form."""
+    here = settings()
+    url = make_url(server.address(here.home, here.database_url, rehearsal=rehearsal)).set(drivername="postgresql")
+    if role == "dashboard":
+        url = url.set(username=role, password=here.dashboard_password or None)
+    return url.render_as_string(hide_password=False)
+
+
+def migrate_database(origin: str) -> str:
+    """Bring a world's database up to this version; one line on what it has now."""
+    prepare(origin)
+    return f"{origin}: tables and views are up to date · catalogue {catalogue().version[:12]} · lexicon {lexicon().version[:12]}"
+
+
+# What the commands show
+
+
+def now() -> datetime:
+    """The moment, in UTC."""
+    return SystemClock().now()
+
+
+def ready(origin: str) -> Engine:
+    """A world's database as it stands. Raises Misconfigured where it was never set up, WrongWorld where it is the other's."""
+    engine = _engine(origin)
+    database.check_world(engine, origin)
+    return engine
+
+
+def ledger(*, rehearsal: bool) -> LedgerStore:
+    """The ledger of a world."""
+    return LedgerStore(ready(_origin(rehearsal)), episode_rules(), severity_rules())
+
+
+def signs(*, rehearsal: bool) -> list[health.Sign]:
+    """What is red, amber and green."""
+    moment = DAYS[-1].cut_off if rehearsal else now()
+    return health.signs(ready(_origin(rehearsal)), moment, " --rehearsal" if rehearsal else "")
+
+
+def write_report(day: date | None, *, rehearsal: bool) -> tuple[Path, date]:
+    """Write the report of the edition on show for ``day``, or of the newest; its path and day."""
+    engine = ready(_origin(rehearsal))
+    here, books = settings(), ledger(rehearsal=rehearsal)
+    editions = EditionStore(engine, books, here.cutoff)
+    edition, chosen = editions.on_show(day)
+    return editions.write_report(edition, here.home / "reports"), chosen
+
+
+def print_edition(out: Console, day: date, *, rehearsal: bool) -> None:
+    """Print the edition on show for a day."""
+    table.print_edition(out, ready(_origin(rehearsal)), _origin(rehearsal), day)
+
+
+def documents_of_alert(alert: str, *, rehearsal: bool) -> Sequence[Document]:
+    """The documents that say or deny what an alert is about, as they were read."""
+    engine = ready(_origin(rehearsal))
+    versions = [stated.paper.version for stated in ledger(rehearsal=rehearsal).show(alert).claims]
+    return DocumentStore(engine).versions(versions)
+
+
+def rows_from(path: Path) -> list[dict[str, Any]]:
+    """JSON rows, one a line. Raises BadFile with file and line where one is not."""
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        try:
+            rows.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise BadFile(str(path), number, "row", f"not JSON: {error}") from error
+    return rows
+
+
+def _origin(rehearsal: bool) -> str:
+    return "rehearsal" if rehearsal else "live"

@@ -1,0 +1,49 @@
+"""The command line: ``watch1718 COMMAND``. Exit 0 done, 1 found trouble, 2 misused."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from watch1718 import logs, measures_cli
+from watch1718.cli import airflow, alerts, database, evaluate, read, report, run, sources, status
+from watch1718.errors import Misconfigured, Watch1718Error
+
+app = typer.Typer(
+    name="watch1718",
+    help="Who is said to have moved what to or from the DPRK, and which Security Council paragraph that touches.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+app.command()(run.run)
+app.command()(read.read)
+app.command()(read.explain)
+app.command()(evaluate.evaluate)
+app.command()(status.status)
+app.command()(report.report)
+app.add_typer(alerts.app, name="alerts")
+app.add_typer(sources.app, name="sources")
+app.add_typer(measures_cli.app, name="measures")
+app.add_typer(database.app, name="db")
+app.add_typer(airflow.app, name="airflow")
+
+
+def main() -> None:
+    """Run a command; what is wrong is one line, never a traceback."""
+    logs.configure()
+    complaint = Console(stderr=True, soft_wrap=True, highlight=False)
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+    except Misconfigured as error:
+        complaint.print(f"[red]wrong[/]    {escape(str(error))}")
+        sys.exit(2)
+    except Watch1718Error as error:
+        complaint.print(f"[red]trouble[/]  {escape(str(error))}")
+        sys.exit(1)

@@ -1,0 +1,109 @@
+"""``watch1718 alerts``: the ledger, and an analyst's decisions."""
+
+from __future__ import annotations
+
+import getpass
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from watch1718 import bootstrap
+from watch1718.core.alert import Alert, Decision
+from watch1718.core.stated_claim import StatedClaim
+
+app = typer.Typer(help="The ledger of alerts, and decisions about them.", no_args_is_help=True)
+Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's ledger")]
+Id = Annotated[str, typer.Argument(metavar="A-…", help="The alert's id")]
+
+
+@app.command("list")
+def show_all(
+    category: Annotated[str, typer.Option("--category", help="One category alone")] = "",
+    country: Annotated[str, typer.Option("--country", help="One State alone (ISO code)")] = "",
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many")] = 30,
+    rehearsal: Rehearsal = False,
+) -> None:
+    """List alerts, the one that changed last first.
+
+    Example: [bold]watch1718 alerts list --category coal --country CN[/]
+    """
+    ledger = bootstrap.ledger(rehearsal=rehearsal)
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for heading in ("alert", "sev", "who → whom", "category", "stage", "stance", "docs", "last known", "decision"):
+        table.add_column(heading, no_wrap=heading != "decision")
+    for alert in ledger.list(category=category, state=country.upper(), limit=limit):
+        table.add_row(
+            f"[bold]{alert.id}[/]",
+            str(ledger.severity(alert).degree),
+            _sides(alert),
+            alert.category,
+            alert.stage.label.replace("_", " "),
+            alert.stance,
+            str(alert.documents),
+            f"{alert.last_known_at:%Y-%m-%d}",
+            alert.disposition.decision.words if alert.disposition else "",
+        )
+    Console(highlight=False).print(table if table.row_count else "no alerts")
+
+
+@app.command("show")
+def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
+    """Show one alert whole: what happened when, every quote, paragraphs, decisions.
+
+    Example: [bold]watch1718 alerts show A-7K3M9QZX2P --rehearsal[/]
+    """
+    out = Console(highlight=False)
+    ledger = bootstrap.ledger(rehearsal=rehearsal)
+    alert = ledger.show(alert_id)
+    severity = ledger.severity(alert)
+    out.print(f"[bold]{alert.id}[/]  {_sides(alert)}  [bold]{alert.category}[/]  {escape(alert.goods.text)}")
+    out.print(
+        f"  {alert.stage.label.replace('_', ' ')} · {alert.stance} · severity {severity.degree}: {escape(severity.reason)}"
+    )
+    for finding in alert.findings:
+        out.print(f"  [cyan]{finding.ruling}[/]  {escape(finding.reason)}")
+    out.print("[bold]What happened[/]")
+    for event in alert.events:
+        out.print(f"  {event.known_at:%Y-%m-%d %H:%M}  [bold]{event.kind:<12}[/] {escape(event.what)}")
+    out.print("[bold]Who says so[/]")
+    for stated in alert.claims:
+        _quote(out, stated, counted=stated in alert.counted)
+    for made in alert.dispositions:
+        binds = "" if made == alert.disposition else " [dim](no longer binds)[/]"
+        out.print(
+            f"[bold]{made.decision.words}[/] by {escape(made.actor)}, {made.at:%Y-%m-%d %H:%M}: {escape(made.reason)}{binds}"
+        )
+
+
+def _quote(out: Console, stated: StatedClaim, *, counted: bool) -> None:
+    claim, paper = stated.claim, stated.paper
+    gone = "" if counted else " [dim](no longer says so)[/]"
+    out.print(
+        f"  {paper.known_at:%Y-%m-%d}  {escape(paper.publisher)}: {claim.stage.label.replace('_', ' ')} · {claim.stance} · said by {escape(claim.said_by)}{gone}"
+    )
+    out.print(f"      “{escape(claim.evidence.quote)}”", style="italic")
+    out.print(f"      {escape(paper.url)}", style="dim")
+
+
+@app.command()
+def dispose(
+    alert_id: Id,
+    decision: Annotated[Decision, typer.Option("--as", help="What you decide")],
+    reason: Annotated[str, typer.Option("--reason", help="Why; kept for good")],
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Decide on an alert. It binds up to now: something new reopens it.
+
+    Example: [bold]watch1718 alerts dispose A-7K3M9QZX2P --as monitoring --reason "one source so far"[/]
+    """
+    ledger = bootstrap.ledger(rehearsal=rehearsal)
+    made = ledger.dispose(alert_id, decision, reason, getpass.getuser(), bootstrap.now())
+    Console(highlight=False).print(f"{made.id}: {escape(made.events[-1].what)}")
+
+
+def _sides(alert: Alert) -> str:
+    claim = alert.founding.claim
+    return f"{claim.supplier.country or claim.supplier.name} → {claim.recipient.country or '—'}"

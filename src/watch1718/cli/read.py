@@ -1,0 +1,163 @@
+"""``watch1718 read`` and ``watch1718 explain``: what one text says, and why. No database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.text import Text
+
+from watch1718 import bootstrap
+from watch1718.core.claim import Claim
+from watch1718.core.document import Document, Span
+from watch1718.core.finding import Finding
+from watch1718.core.projection import project
+from watch1718.core.reading import Reading, TraceStep, Verdict
+
+VERDICT_STYLE = {
+    Verdict.ALERT: "bold red",
+    Verdict.EXEMPT: "green",
+    Verdict.CONTEXT: "cyan",
+    Verdict.IRRELEVANT: "dim",
+}
+Files = Annotated[
+    list[str],
+    typer.Argument(metavar="FILE|-…", help="Text, HTML or JSONL rows; told apart by content", show_default=False),
+]
+ListFile = Annotated[
+    Path | None,
+    typer.Option("--list", help="A UN list XML to find listed names by; default: the one last accepted here"),
+]
+
+
+def read(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="FILE|-…", help="Text, HTML or JSONL rows; told apart by content")
+    ] = None,
+    documents: Annotated[Path | None, typer.Option("--documents", help="JSONL rows {id, title, text, …}")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON row a document, in input order")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Show the extracted text, claims marked")] = False,
+    un_list: ListFile = None,
+) -> None:
+    """Say what texts say: each claim with its quote, paragraphs and reason.
+
+    Example: [bold]watch1718 read story.html[/]   ·   [bold]cat story.txt | watch1718 read -[/]
+    """
+    names = [*(files or []), *([str(documents)] if documents else [])]
+    if not names:
+        raise typer.BadParameter("name a file, or - for standard input")
+    reader = bootstrap.reader(un_list)
+    out = Console(soft_wrap=as_json, highlight=False)
+    for document in _documents(names):
+        reading = reader.read(document)
+        findings = [reader.assess(claim, _day(document)) for claim in reading.claims]
+        if as_json:
+            row = project(reading, findings)
+            if text:
+                row["text"] = document.full_text
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        else:
+            show(out, document, reading, findings, text=text)
+
+
+def explain(
+    what: Annotated[str, typer.Argument(metavar="FILE|A-…", help="A file, or an alert's id")],
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="Look the alert up in the rehearsal")] = False,
+    un_list: ListFile = None,
+) -> None:
+    """Show every step from words to claim, and the nearest claims that were not made.
+
+    Example: [bold]watch1718 explain A-7K3M9QZX2P --rehearsal[/]   ·   [bold]watch1718 explain story.txt[/]
+    """
+    out = Console(highlight=False)
+    reader = bootstrap.reader(un_list)
+    documents = (
+        list(bootstrap.documents_of_alert(what, rehearsal=rehearsal))
+        if what.startswith("A-")
+        else list(_documents([what]))
+    )
+    for document in documents:
+        reading = reader.read(document)
+        findings = [reader.assess(claim, _day(document)) for claim in reading.claims]
+        show(out, document, reading, findings, text=False)
+        _steps(out, document, "How it was read", reading.trace)
+        _steps(out, document, "Not claimed, and why", reading.near_misses)
+
+
+def _documents(names: list[str]) -> Iterator[Document]:
+    for name in names:
+        yield from bootstrap.documents_from(sys.stdin.buffer.read() if name == "-" else Path(name))
+
+
+def _day(document: Document) -> date | None:
+    return document.published.date() if document.published else None
+
+
+def show(
+    out: Console, document: Document, reading: Reading, findings: Sequence[Sequence[Finding]], *, text: bool
+) -> None:
+    """Print one reading for a person."""
+    style = VERDICT_STYLE[reading.verdict]
+    day = f" · {document.published:%Y-%m-%d}" if document.published else ""
+    out.print(
+        f"[{style}]{reading.verdict.upper()}[/] [bold]{escape(document.title or document.id)}[/]{day} · {reading.language}"
+    )
+    if reading.reason:
+        out.print(f"  {escape(reading.reason)}", style="dim")
+    for claim, ruled in zip(reading.claims, findings, strict=True):
+        _claim(out, document, claim, ruled)
+    for mention in reading.listed:
+        out.print(f"  listed  [bold]{mention.reference}[/] as “{escape(mention.name)}”  [dim]{escape(mention.why)}[/]")
+    if text:
+        out.print(_marked(document.full_text, [claim.evidence.span for claim in reading.claims]))
+    out.print()
+
+
+def _claim(out: Console, document: Document, claim: Claim, ruled: Sequence[Finding]) -> None:
+    what = claim.goods.text or claim.category.replace("_", " ")
+    parties = f"{claim.supplier.country or '—'} → {claim.recipient.country or '—'}"
+    stage = f"{claim.stage.label}{' · enforcement' if claim.enforcement else ''}".replace("_", " ")
+    out.print(f"  [bold red]{parties}[/]  [bold]{claim.category}[/]  {escape(what)}")
+    out.print(
+        f"      {stage} · {claim.stance} · said by {escape(claim.said_by)}"
+        + (f" · denied by {escape(claim.denied_by)}" if claim.denied_by else "")
+    )
+    out.print(_in_context(document, claim.evidence.span))
+    for finding in ruled:
+        out.print(f"      [cyan]{finding.ruling}[/]  {escape(finding.reason)}")
+    out.print(f"      [dim]why: {escape(claim.why)} (score {claim.score:.2f})[/]")
+
+
+def _in_context(document: Document, span: Span) -> Text:
+    whole = document.full_text
+    start, end = max(span.start - 60, 0), min(span.end + 60, len(whole))
+    piece = Text("      …" if start else "      ", style="dim")
+    piece.append(whole[start : span.start].replace("\n", " "))
+    piece.append(whole[span.start : span.end].replace("\n", " "), style="bold not dim")
+    piece.append(whole[span.end : end].replace("\n", " ") + ("…" if end < len(whole) else ""))
+    return piece
+
+
+def _marked(whole: str, spans: list[Span]) -> Text:
+    text = Text(whole)
+    for span in spans:
+        text.stylize("bold black on yellow", span.start, span.end)
+    return text
+
+
+def _steps(out: Console, document: Document, heading: str, steps: tuple[TraceStep, ...]) -> None:
+    if not steps:
+        return
+    out.print(f"  [bold]{heading}[/]")
+    for step in steps:
+        words = document.full_text[step.span.start : step.span.end].replace("\n", " ") if step.span else ""
+        quoted = f"  “{escape(words[:80])}”" if words else ""
+        out.print(f"    [cyan]{step.part:<10}[/] {escape(step.said)}[dim]{quoted}[/]")
+    out.print()

@@ -1,0 +1,157 @@
+"""``watch1718 run``: the main job. Rehearse on invented news, look at the live sources, or read the user's own documents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from watch1718 import bootstrap, steps
+from watch1718.errors import GateFailed, Quarantine
+from watch1718.newsroom import DAYS, NAME, Newsroom
+from watch1718.ports import World
+
+DAGS = ("un_list", "capture", "read_and_match", "publish")
+
+
+def run(
+    rehearsal: Annotated[bool, typer.Option("--rehearsal", help="The invented newsroom alone")] = False,
+    live: Annotated[bool, typer.Option("--live", help="The live sources alone")] = False,
+    day: Annotated[str | None, typer.Option("--day", help="Publish this day's edition (YYYY-MM-DD)")] = None,
+    source: Annotated[list[str] | None, typer.Option("--source", help="Ask this source alone; may be repeated")] = None,
+    own: Annotated[
+        list[Path] | None, typer.Option("--from", help="Read these documents instead of asking sources")
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(help="Further paths for --from", metavar="[PATH…]", show_default=False)
+    ] = None,
+) -> None:
+    """Capture, read, match, fold and publish; ends with the day's table.
+
+    Without options: the rehearsal, then the live sources (left out where OFFLINE=1 is set).
+
+    Example: [bold]watch1718 run[/]   ·   [bold]watch1718 run --live --source un_press[/]   ·   [bold]watch1718 run --from articles.jsonl pages/[/]
+    """
+    out = Console(highlight=False)
+    if more and not own:
+        raise typer.BadParameter(f"{more[0]}: paths go with --from")
+    if own:
+        _finish(_run_own(out, [*own, *(more or [])]))
+        return
+    both = not rehearsal and not live
+    failed = 0
+    if rehearsal or both:
+        failed += _rehearse(out)
+    if live or both:
+        failed += _look(out, _day(day), source or [])
+    _what_next(out, rehearsal=rehearsal or both)
+    _finish(failed)
+
+
+def _finish(failed: int) -> None:
+    if failed:
+        raise typer.Exit(1)
+
+
+def _day(given: str | None) -> str | None:
+    if given is None:
+        return None
+    try:
+        return datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"--day {given}: write it as YYYY-MM-DD") from error
+
+
+def _rehearse(out: Console) -> int:
+    from watch1718.airflow import runner
+
+    bootstrap.prepare("rehearsal")
+    out.print("[bold]REHEARSAL[/] · invented news · three days of 11 sources on this machine")
+    failed = 0
+    with Newsroom(DAYS[0], base_url=NAME) as room:
+        for one in DAYS:
+            room.turn_to(one)
+            conf = {"origin": "rehearsal", "newsroom": room.url, "now": one.now.isoformat()}
+            closing = {**conf, "now": one.cut_off.isoformat(), "day": one.edition.isoformat()}
+            dags = [(name, closing if name == "publish" else conf) for name in DAGS]
+            say = _progress(out, str(one))
+            ran = runner.run(dags, bootstrap.settings().home, bootstrap.server_address(), say)
+            failed += sum(bool(dag.failure) for dag in ran)
+    bootstrap.print_edition(out, DAYS[-1].edition, rehearsal=True)
+    return failed
+
+
+def _look(out: Console, day: str | None, sources: Sequence[str]) -> int:
+    from watch1718.airflow import runner
+
+    bootstrap.prepare("live")
+    here = bootstrap.settings()
+    if here.offline:
+        out.print("[bold]LIVE[/] · left out (OFFLINE is set)")
+        return 0
+    until = datetime.now(UTC) + timedelta(seconds=here.live_seconds)
+    conf: dict[str, Any] = {"origin": "live", "until": until.isoformat()}
+    dags = [
+        ("un_list", conf),
+        ("capture", {**conf, "sources": list(sources)}),
+        ("read_and_match", {"origin": "live"}),
+        ("publish", {"origin": "live", "day": day or bootstrap.open_day().isoformat()}),
+    ]
+    out.print("[bold]LIVE[/] · real sources, one polite request each")
+    ran = runner.run(dags, here.home, bootstrap.server_address(), _progress(out, "live"))
+    bootstrap.print_edition(out, bootstrap.open_day(), rehearsal=False)
+    return sum(bool(dag.failure) for dag in ran if dag.name != "capture")
+
+
+def _progress(out: Console, label: str) -> Any:
+    def say(line: str) -> None:
+        out.print(f"  [dim]{label}[/]  {escape(line)}", no_wrap=True, overflow="ellipsis")
+
+    return say
+
+
+def _run_own(out: Console, paths: list[Path]) -> int:
+    bad: list[Quarantine] = []
+    bootstrap.prepare("live")
+    say = _progress(out, "own")
+    with bootstrap.world("live") as world:
+        documents = (one for path in paths for one in bootstrap.documents_from(path, on_bad=bad.append))
+        say(_counted("take", steps.take(world, documents)))
+        say(_counted("read", steps.read(world)))
+        say(_counted("match", steps.match(world)))
+        say(_counted("fold", steps.fold(world)))
+        failed = _publish(out, world, say)
+    for fault in bad:
+        out.print(f"  [yellow]not read[/] {escape(str(fault))}")
+    bootstrap.print_edition(out, bootstrap.open_day(), rehearsal=False)
+    _what_next(out, rehearsal=False)
+    return failed + len(bad)
+
+
+def _publish(out: Console, world: World, say: Any) -> bool:
+    try:
+        for edition in steps.attest_and_build(world, bootstrap.open_day().isoformat()):
+            say(_counted("gate", steps.gate(world, edition)))
+            say(f"publish · {steps.publish(world, edition)}")
+    except GateFailed as failure:
+        out.print(f"  [red]not published[/] {escape(str(failure))}")
+        return True
+    return False
+
+
+def _counted(step: str, counts: dict[str, int]) -> str:
+    return f"{step} · " + " · ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _what_next(out: Console, *, rehearsal: bool) -> None:
+    flag = " --rehearsal" if rehearsal else ""
+    out.print(f"report   watch1718 report{flag} --open", style="dim")
+    out.print(
+        f'SQL      psql "$(watch1718 db url{flag} --role dashboard)"   then: table published.daily_alerts;', style="dim"
+    )
+    out.print("next     watch1718 run --from YOUR_FILES…   ·   watch1718 status   ·   make airflow", style="dim")
