@@ -47,7 +47,7 @@ class Watcher:
     def fail(self, task: str, reason: str) -> None:
         """Say what failed, and where more is written."""
         self.ran.failure = self.ran.failure or reason
-        self.tell(task, f"failed: {reason} (Airflow's log: {self._log})")
+        self.tell(task, f"failed: {reason} (see {self._log})")
 
     def tell(self, what: str, how: str) -> None:
         """One line for the user."""
