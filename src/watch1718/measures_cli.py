@@ -136,7 +136,8 @@ def at(
     if not rows:
         raise _fail(f"No paragraph {f'on {category} ' if category else ''}was in force on {day.date()}.")
     order = {one.key: place for place, one in enumerate(catalogue.categories)}
-    table = Table(title=f"In force on {day.date()}: {len(rows)} paragraphs", title_justify="left")
+    count = "1 paragraph" if len(rows) == 1 else f"{len(rows)} paragraphs"
+    table = Table(title=f"In force on {day.date()}: {count}", title_justify="left")
     for column in ("Paragraph", "Force", "Category", "Duty"):
         table.add_column(column, no_wrap=column == "Paragraph", max_width=24 if column == "Category" else None)
     for measure in sorted(rows, key=lambda one: order[one.category]):

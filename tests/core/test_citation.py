@@ -6,7 +6,9 @@ import pytest
 
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.adapters.resolutions import read_resolution
-from watch1718.core.citation import find_citations, find_cited, resolve
+from watch1718.core.citation import cite_claims, find_citations, find_cited, resolve
+from watch1718.core.claim import Claim, Cue, Stage, Stance
+from watch1718.core.document import Document, Evidence, Span
 
 LANGUAGES = {"eng": "en", "fra": "fr", "spa": "es", "rus": "ru", "zho": "zh", "ara": "ar"}
 
@@ -88,6 +90,26 @@ def test_a_citation_means_entries():
     assert len(resolve(whole, catalogue)) == 6
     assert resolve(strange, catalogue) == ()
     assert find_cited("paragraph 10 of resolution 2231 (2015)", "en", catalogue) == ()
+
+
+def make_claim(category, start):
+    """Make a claim whose evidence begins at a place of its document."""
+    evidence = Evidence("version", Span(start, start + 5), "words")
+    return Claim(category, (), Stage.DELIVERED, Cue(""), Stance.ASSERTED, Cue(""), evidence)
+
+
+def test_claims_take_the_citations_that_cover_them():
+    """The nearest citation of the claim's category comes first; one about something else is left aside."""
+    text = "Paragraph 8 of resolution 2371 bars coal. Paragraph 26 of 2321 capped coal. See paragraph 28 of 2397."
+    document = Document("d", "s", "", text, "en")
+    (claim,) = cite_claims((make_claim("coal", 45),), document, load_catalogue())
+    assert claim.cited_paragraphs == ("S/RES/2321-26", "S/RES/2371-8")
+
+
+def test_claims_of_a_document_without_citations_stay_as_they_are():
+    """Nothing is added where nothing is cited."""
+    claims = (make_claim("coal", 0),)
+    assert cite_claims(claims, Document("d", "s", "t", "coal was sold"), load_catalogue()) is claims
 
 
 @pytest.mark.shared

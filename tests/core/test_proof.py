@@ -67,6 +67,23 @@ def test_a_fact_marked_as_from_elsewhere_is_let_pass():
     assert said(entry) == []
 
 
+@pytest.mark.parametrize(
+    ("day", "source", "said_of_it"),
+    [
+        ("2016-06-10", "100 days after adoption", []),
+        ("2016-06-11", "100 days after adoption", ["2016-06-11 is not 100 days after adoption"]),
+        ("2017-02-02", "11 months after adoption", []),
+        ("2016-05-31", "90 days after adoption", ["'90 days after adoption': 90 does not stand in the paragraph"]),
+    ],
+)
+def test_days_reckoned_from_the_adoption_are_reckoned_again(day, source, said_of_it):
+    """A deadline that an entry works out must come out the same, from a number that the paragraph gives."""
+    text = "Decides that bells stop within 100 days, or 11 months"
+    entry = make_entry(text_hash=hash_text(text), elsewhere=((day, source),))
+    lines = said(entry, resolution=make_resolution(Paragraph(1, text, text), Paragraph(2, "Notes", "Notes")))
+    assert lines == [f"2270 ¶1: reckoned days: {one}" for one in said_of_it]
+
+
 def test_amending_a_resolution_that_the_paragraph_does_not_cite():
     """A reading of the texts together is marked as such."""
     older = make_entry(id="S/RES/1874-1", resolution="1874", symbol="S/RES/1874 (2009)")

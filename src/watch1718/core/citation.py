@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from watch1718.core.document import Span
+from watch1718.core.claim import Claim
+from watch1718.core.document import Document, Span
 from watch1718.core.measure import Catalogue, Measure
 
 LETTER = r"(?:[a-h]|[ivx]{1,4}|هـ|[أابجدهوز])"
@@ -107,6 +108,23 @@ def resolve(citation: Citation, catalogue: Catalogue, category: str = "") -> tup
 def find_cited(text: str, language: str, catalogue: Catalogue) -> tuple[Citation, ...]:
     """Find the citations that mean an entry of the catalogue."""
     return tuple(one for one in find_citations(text, language) if resolve(one, catalogue))
+
+
+def cite_claims(claims: tuple[Claim, ...], document: Document, catalogue: Catalogue) -> tuple[Claim, ...]:
+    """Give each claim the paragraphs that its document cites and that cover its category, the nearest first."""
+    found = find_cited(document.full_text, document.language, catalogue)
+    return tuple(_cite(claim, found, catalogue) for claim in claims) if found else claims
+
+
+def _cite(claim: Claim, found: tuple[Citation, ...], catalogue: Catalogue) -> Claim:
+    own = [citation for citation in found if _covers(citation, claim.category, catalogue)]
+    own.sort(key=lambda citation: abs(citation.span.start - claim.evidence.span.start))
+    names = dict.fromkeys((*claim.cited_paragraphs, *(citation.measure_id for citation in own)))
+    return replace(claim, cited_paragraphs=tuple(names))
+
+
+def _covers(citation: Citation, category: str, catalogue: Catalogue) -> bool:
+    return any(category in measure.categories for measure in resolve(citation, catalogue, category))
 
 
 @cache

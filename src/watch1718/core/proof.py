@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -31,6 +32,8 @@ VERBS = {
 }
 BRACKETS = str.maketrans("", "", "()")
 HS_CODES = re.compile(r"HS codes? ([^)]*)\)")
+
+RECKONED = re.compile(r"(\d+) (days|months) after adoption")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def _verify_measure(measure: Measure, catalogue: Catalogue, resolution: Resoluti
         ("facts", _facts(measure, catalogue, text)),
         ("cap", _cap(measure, resolution, text)),
         ("dates", _dates(measure, catalogue, resolution, text)),
+        ("reckoned days", _reckoned(measure, resolution, text)),
         ("cited resolutions", _cited(measure, catalogue, text)),
         ("hash", _hash(measure, text)),
     )
@@ -158,6 +162,23 @@ def _dates(measure: Measure, catalogue: Catalogue, resolution: Resolution, text:
     is_stated = measure.in_force_to in successors or measure.in_force_to - timedelta(days=1) in stated
     if not is_stated and measure.in_force_to.isoformat() not in dict(measure.elsewhere):
         yield f"in force to {measure.in_force_to}, on which no successor begins and which the paragraph does not say"
+
+
+def _reckoned(measure: Measure, resolution: Resolution, text: str) -> Iterator[str]:
+    """Days that an entry reckons from the adoption ("90 days after adoption") are reckoned again."""
+    for fact, source in measure.elsewhere:
+        match = RECKONED.fullmatch(source)
+        if match and match[1] not in find_numbers(text):
+            yield f"{source!r}: {match[1]} does not stand in the paragraph"
+        if match and fact != _later(resolution.adopted, int(match[1]), match[2]).isoformat():
+            yield f"{fact} is not {source}"
+
+
+def _later(day: date, count: int, unit: str) -> date:
+    if unit == "days":
+        return day + timedelta(days=count)
+    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _cited(measure: Measure, catalogue: Catalogue, text: str) -> Iterator[str]:
