@@ -70,7 +70,8 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
     for event in _without_absorbed(find_events(acting, place.language, place.lexicon)):
         sides, hints = settle_sides(event, acting, scanned, place)
         row = taxonomy.find_row(event.kind, event.goods, sides, place.lexicon)
-        if row is None or "elsewhere" in hints:
+        unsaid = event.kind == "use" and not _is_of_dprk(event, acting)
+        if row is None or unsaid or "elsewhere" in hints:
             continue
         mode = modality.judge_modality(event, scanned, place.language, row.stage)
         if {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}:
@@ -119,7 +120,12 @@ def _is_of_dprk(event: Event, acting: Scanned) -> bool:
     """Say whether the thing itself is called North Korean, or comes from there."""
     ours = [m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last]
     thing = event.thing
-    return any(m.label == "from" or (thing is not None and 0 < thing.first - m.last <= _ADJECTIVE) for m in ours)
+    return any(m.label == "from" or (thing is not None and _describes(m, thing, event.trigger)) for m in ours)
+
+
+def _describes(party: Mention, thing: Mention, trigger: Mention) -> bool:
+    """Say whether a name stands before a thing as its adjective, with no verb between them."""
+    return 0 < thing.first - party.last <= _ADJECTIVE and not party.last < trigger.first < thing.first
 
 
 def _named_sides(event: Event, lexicon: Lexicon) -> tuple[str, str]:

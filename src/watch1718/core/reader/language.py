@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from watch1718.core.reader.lexicon import Language
 
 _SAMPLE = 1500
+_LEAST_SHARE = 0.1
 _SCRIPTS = (
     ("ko", re.compile(r"[\uac00-\ud7af]")),
     ("ja", re.compile(r"[\u3040-\u30ff]")),
@@ -34,4 +35,5 @@ def detect(text: str, languages: Mapping[str, Language]) -> str:
     words = Counter(_WORD.findall(sample.casefold()))
     ranked = [(sum(words[w] for w in lang.common), code) for code, lang in languages.items() if lang.script == script]
     best, code = max(ranked, default=(0, "und"))
-    return code if best else "und"
+    # A text of a language that we do not know shares a few short words with one that we do.
+    return code if best >= _LEAST_SHARE * words.total() else "und"

@@ -44,7 +44,8 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     text, origin = normal.shadow(document.full_text)
     if _gate(lexicon.gate).search(text) is None:
         return _silent(document, document.language, Verdict.IRRELEVANT, "The text does not name the DPRK.")
-    code = document.language if document.language in lexicon.languages else detect(text, lexicon.languages)
+    told = document.language.split("-", 1)[0].casefold()
+    code = detect(text, lexicon.languages) if told in {"", "und"} else told
     language = lexicon.languages.get(code)
     if language is None:
         return _silent(document, code, Verdict.CONTEXT, f"No lexicon reads the language {code!r} yet.")
