@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -47,7 +48,7 @@ def read_copies(folder: Path) -> Copies:
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            versions.append((name, parse_list(_body(path))))
+            versions.append((name, parse_list(read_body(path))))
         except Quarantine as fault:
             faults.append(Replayed(name, "", "held", str(fault)))
     return Copies(tuple(sorted(versions, key=_order)), tuple(faults))
@@ -58,9 +59,17 @@ def replay(copies: Copies) -> tuple[Replayed, ...]:
     return (*copies.faults, *_judged(copies.versions))
 
 
-def _body(path: Path) -> bytes:
+def read_body(path: Path) -> bytes:
+    """A stored copy's bytes, unpacked. Raises Misconfigured where there is no such file."""
+    if not path.is_file():
+        raise Misconfigured(f"{path}: no such file")
     body = path.read_bytes()
-    return gzip.decompress(body) if path.name.endswith(".gz") else body
+    if not path.name.endswith(".gz"):
+        return body
+    try:
+        return gzip.decompress(body)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise Quarantine("truncated", f"the packed file is damaged: {error}") from None
 
 
 def _order(copy: tuple[str, ListVersion]) -> tuple[datetime, int, str]:
