@@ -34,6 +34,7 @@ _WESTERN = frozenset({"cp1252", "windows-1252"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\ud800-\udfff]")
 HEAD = 4096
 FEW = 0.001
+WIDE = 0.3
 MANY_HIGH = 0.25
 SAMPLE = 64 * 1024
 
@@ -109,7 +110,7 @@ def _wide(body: bytes) -> Decoded:
     even, odd = body[:HEAD:2].count(b"\0"), body[1:HEAD:2].count(b"\0")
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     read = _by(body, encoding, sure=False)
-    if min(even, odd) * 8 > max(even, odd) or read.replaced > FEW * len(read.text):
+    if max(even, odd) < len(body[:HEAD]) * WIDE or read.replaced > FEW * len(read.text):
         raise NotADocument("binary", "it is full of NUL bytes")
     return read
 

@@ -23,7 +23,9 @@ from watch1718.core.canonical import canonical, host_of, same_site
 from watch1718.core.snapshot import Page
 from watch1718.errors import NotADocument
 
-MAX_BYTES = 12 * 1024 * 1024
+MAX_BYTES = 8 * 1024 * 1024
+MAX_ELEMENTS = 50_000
+MAX_TAG = 10_000
 SHORT = 600
 WORDY = 15
 LONG_LINE = 60
@@ -75,6 +77,8 @@ _PUBLISHED = (
     "dc.date",
     "date",
 )
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{MAX_TAG},}}")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _FORMS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S %Z")
 _ENDS = ("</html>", "</body>")
 _NESTED = "ERR_RESOURCE_LIMIT"
@@ -103,6 +107,7 @@ def open_page(body: bytes, headers: Mapping[str, str]) -> tuple[Decoded, Tree]:
     if len(body) > MAX_BYTES:
         raise NotADocument("size", f"{len(body)} bytes are no story")
     decoded = decode(body, header(headers, "content-type"))
+    _refuse_bloat(decoded.text)
     parser = lxml_html.HTMLParser(remove_comments=True)
     try:
         tree = lxml_html.document_fromstring(_bare(decoded.text), parser=parser)
@@ -111,6 +116,15 @@ def open_page(body: bytes, headers: Mapping[str, str]) -> tuple[Decoded, Tree]:
     if any(_NESTED in entry.type_name for entry in parser.error_log):
         raise NotADocument("depth", "nested so deep that a part of the page would be lost")
     return decoded, tree
+
+
+def _refuse_bloat(text: str) -> None:
+    """Refuse what a parser would need minutes for: a tag of thousands of attributes, an ocean of elements."""
+    for tag in _LONG_TAG.finditer(text):
+        if len(_QUOTED.sub("", tag[0])) > MAX_TAG:
+            raise NotADocument("attributes", "one tag has thousands of attributes")
+    if (elements := text.count("</")) > MAX_ELEMENTS:
+        raise NotADocument("size", f"{elements} elements are no story")
 
 
 def page(
