@@ -9,6 +9,7 @@ from adapters.press import Press, at
 from core.episodes import claim
 from sqlalchemy import select
 
+from watch1718.adapters import checks
 from watch1718.adapters import tables as t
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.core.alert import Decision
@@ -30,6 +31,13 @@ def press(engine):
 def editions(engine, press):
     """Editions with the cut-off at 05:00 UTC."""
     return EditionStore(engine, press.ledger, time(5))
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """A gate that passes at once, for tests that are about something else."""
+    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
+    monkeypatch.setattr(checks, "run", lambda *_: passed)
 
 
 def closing(day):
@@ -95,7 +103,7 @@ def test_an_edition_knows_nothing_of_later_days(engine, press, editions):
     assert (row["stage"], row["documents"], row["change"]) == ("talks", 1, "new")
 
 
-def test_building_twice_gives_nothing_new(press, editions):
+def test_building_twice_gives_nothing_new(press, editions, quick):
     """A second run on the same knowledge makes no edition."""
     three_days(press, editions)
     assert editions.build(date(2026, 3, 4), closing(4) + timedelta(hours=1)) is None
@@ -108,7 +116,7 @@ def test_an_unpublished_candidate_is_taken_up_again(press, editions):
     assert editions.build(date(2026, 3, 2), closing(2) + timedelta(minutes=5)) == first == "2026-03-02/1"
 
 
-def test_what_becomes_known_for_a_published_day_makes_a_correction(engine, press, editions):
+def test_what_becomes_known_for_a_published_day_makes_a_correction(engine, press, editions, quick):
     """A document captured in time and folded late gives D/2; D/1 stays as it was."""
     three_days(press, editions)
     before = rows_of(engine, t.edition_alert, "2026-03-03/1")
@@ -120,13 +128,13 @@ def test_what_becomes_known_for_a_published_day_makes_a_correction(engine, press
     (row,) = rows_of(engine, t.edition_alert, "2026-03-03/2")
     assert row["publishers"] == 2
     with engine.connect() as connection:
-        current = dict(connection.execute(select(t.current_edition.c.day, t.current_edition.c.edition)).tuples().all())
+        current = {row.day: row.edition for row in connection.execute(select(t.current_edition))}
         note = connection.scalar(select(t.edition.c.note).where(t.edition.c.id == "2026-03-03/2"))
     assert current[date(2026, 3, 3)] == "2026-03-03/2"
     assert note == "takes the place of 2026-03-03/1: more has become known of its day"
 
 
-def test_three_missed_days_are_made_up_in_order(engine, press, editions):
+def test_three_missed_days_are_made_up_in_order(engine, press, editions, quick):
     """After three days without a run, three editions follow, oldest first, each with its gap note."""
     press.capture_all(at(2))
     release(editions, 2)
@@ -136,7 +144,7 @@ def test_three_missed_days_are_made_up_in_order(engine, press, editions):
     for day in days:
         release(editions, day.day, now=closing(5))
     with engine.connect() as connection:
-        notes = dict(connection.execute(select(t.edition.c.day, t.edition.c.note)).tuples().all())
+        notes = {row.day: row.note for row in connection.execute(select(t.edition))}
     assert notes[date(2026, 3, 3)].startswith("made up 2 days later")
     assert notes[date(2026, 3, 4)].startswith("made up 1 day later")
     assert notes[date(2026, 3, 5)] == ""
@@ -149,7 +157,7 @@ def test_the_first_run_has_one_day(press, editions):
     assert list(editions.missing_days(at(2))) == [date(2026, 3, 2)]
 
 
-def test_an_edition_of_an_open_day_is_made_again_when_it_closes(press, editions):
+def test_an_edition_of_an_open_day_is_made_again_when_it_closes(press, editions, quick):
     """What was shown during the day is not the day's last word."""
     press.capture_all(at(2))
     press.prints("harbour_wire", "talks", at(2), claim())
@@ -180,7 +188,7 @@ def test_old_news_is_marked_late(engine, press, editions):
     assert (row["change"], row["late"]) == ("late", True)
 
 
-def test_a_decision_is_shown(engine, press, editions):
+def test_a_decision_is_shown(engine, press, editions, quick):
     """An alert that was only decided on is listed as unchanged with its decision."""
     three_days(press, editions)
     (alert,) = press.ledger.list()
@@ -278,10 +286,11 @@ def test_an_edition_that_was_not_checked_is_not_shown(press, editions):
 
 
 @pytest.mark.parametrize(
-    ("column", "value", "meaning"), [("stage", "teleported", "not a rung"), ("quote", "", "no words")]
+    "planted", [("stage", "teleported", "not a rung"), ("quote", "", "no words")], ids=["stage", "quote"]
 )
-def test_a_planted_fault_leaves_the_last_edition_showing(engine, press, editions, column, value, meaning):
+def test_a_planted_fault_leaves_the_last_edition_showing(engine, press, editions, planted):
     """A row that cannot be keeps its edition back; the pointer stays and the reason is a row."""
+    column, value, meaning = planted
     press.capture_all(at(2))
     press.prints("harbour_wire", "talks", at(2), claim())
     press.ledger.fold(at(2))

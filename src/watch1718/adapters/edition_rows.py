@@ -49,11 +49,11 @@ def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, lis
     labels = select(category.key, category.label).where(category.catalogue_version == catalogue)
     joined = select(link.claim, link.reason).where(among(link.claim, {stated.id for stated in claims}))
     return Lookups(
-        labels=dict(connection.execute(labels).tuples().all()),
+        labels={row.key: row.label for row in connection.execute(labels)},
         measures=_by(connection, select(t.measure).where(measure.catalogue_version == catalogue), "id"),
         listed=_by(connection, names.where(party.list_version == list_version), "reference"),
         captures=_by(connection, captures, "id"),
-        joined=dict(connection.execute(joined).tuples().all()),
+        joined={row.claim: row.reason for row in connection.execute(joined)},
     )
 
 
@@ -72,6 +72,7 @@ def alert_row(
     before: Alert | None,
     events: Sequence[AlertEvent],
     of: Window,
+    *,
     degree: Severity,
     late_days: int,
     by: Lookups,

@@ -74,7 +74,7 @@ class EditionStore:
             number = last["number"] + 1 if last is not None else 1
             edition = f"{day}/{number}"
             note = _note(of, now, self._cutoff, last)
-            rows.add(connection, EDITION, _edition_row(edition, number, of, now, versions, note))
+            rows.add(connection, EDITION, _edition_row(edition, number, of, now, versions=versions, note=note))
             for table in PARTS:
                 rows.add(connection, table, *({"edition": edition, **row} for row in made[table]))
         return edition
@@ -113,7 +113,9 @@ class EditionStore:
         with self._engine.connect() as connection:
             row = connection.execute(query.where(table.c.day == day) if day else query).one_or_none()
         if row is None:
-            raise Misconfigured(f"no edition of {day} was published" if day else "no edition was published yet: watch1718 run")
+            raise Misconfigured(
+                f"no edition of {day} was published" if day else "no edition was published yet: watch1718 run"
+            )
         return row.edition, row.day
 
     def write_report(self, edition: str, folder: Path) -> Path:
@@ -158,7 +160,7 @@ class EditionStore:
     def _alert_row(self, alert: Alert, before: Alert | None, of: Window, by: edition_rows.Lookups) -> Row:
         events = [event for event in alert.events if of.holds(event.known_at)]
         degree, days = self._ledger.severity(alert), self._ledger.episodes.late_days
-        return edition_rows.alert_row(alert, before, events, of, degree, days, by)
+        return edition_rows.alert_row(alert, before, events, of, degree=degree, late_days=days, by=by)
 
 
 def _order(row: Row) -> tuple[int, int, str, str, str]:
@@ -202,12 +204,12 @@ def _edition(connection: Connection, edition: str) -> Any:
 def _versions(connection: Connection, moment: datetime) -> Versions:
     known = t.knowledge_version
     newest = select(known.c.kind, known.c.version).order_by(known.c.sequence)
-    at_work = dict(connection.execute(newest).tuples().all())
+    at_work = {row.kind: row.version for row in connection.execute(newest)}
     in_force = day_rows.list_version(connection, moment)
     return Versions(at_work.get("catalogue", "none"), in_force, at_work.get("reader", "none"))
 
 
-def _edition_row(edition: str, number: int, of: Window, now: datetime, versions: Versions, note: str) -> Row:
+def _edition_row(edition: str, number: int, of: Window, now: datetime, *, versions: Versions, note: str) -> Row:
     return {
         "id": edition,
         "day": of.day,

@@ -73,7 +73,8 @@ def _quarantined(connection: Connection, of: Window) -> Iterator[Row]:
     )
     for row in connection.execute(query).mappings():
         words = f"{row['reason']}: {row['detail']}" if row["detail"] else row["reason"]
-        yield _aside(row["id"], words, row["publisher"], row["hint"], row["url"] or row["key"], row["at"])
+        url = row["url"] or row["key"]
+        yield _aside(row["id"], words, publisher=row["publisher"], hint=row["hint"], url=url, at=row["at"])
 
 
 def _failed_pages(connection: Connection, of: Window) -> Iterator[Row]:
@@ -89,10 +90,13 @@ def _failed_pages(connection: Connection, of: Window) -> Iterator[Row]:
         if row["outcome"] != "QUARANTINED":
             words = "cut off: " if row["reason"].startswith("truncated") else ""
             key = digest("page", row["url"])
-            yield _aside(key, words + trouble(row), row["publisher"], row["hint"], row["url"], row["captured_at"])
+            same = {name: row[name] for name in ("publisher", "hint", "url")}
+            yield _aside(key, words + trouble(row), **same, at=row["captured_at"])
 
 
-def _aside(key: str, words: str, publisher: str | None, hint: Mapping[str, str] | None, url: str, at: datetime) -> Row:
+def _aside(
+    key: str, words: str, *, publisher: str | None, hint: Mapping[str, str] | None, url: str, at: datetime
+) -> Row:
     return {
         "key": key,
         "why_not": "quarantined",

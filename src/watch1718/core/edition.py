@@ -98,7 +98,7 @@ def reason(alert: Alert, law: str) -> str:
     """Say in one English sentence why this is an alert."""
     lead, stage = alert.lead.claim, stage_words(alert.stage)
     goods = f", {alert.goods.text}" if alert.goods.text else ""
-    said = f"{who(lead.supplier, lead.recipient)}{goods}: {stage}, {_firmness(alert)} {lead.said_by}"
+    said = f"{who(lead.supplier, lead.recipient)}{goods}: {stage}, {_firmness(alert)} {alert.lead.sayer}"
     ruling = next((f for f in alert.lead.findings if f.ruling is alert.lead.ruling), None)
     return f"{said}; {law}: {ruling.reason.rstrip('.')}." if ruling else f"{said}."
 

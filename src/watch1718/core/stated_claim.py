@@ -63,6 +63,11 @@ class StatedClaim:
         return next((finding.ruling for finding in self.findings if finding.ruling in ALERTING), None)
 
     @property
+    def sayer(self) -> str:
+        """Who says so: the one whom the paper names, else the paper."""
+        return self.claim.said_by if self.claim.attribution else self.paper.publisher
+
+    @property
     def denies(self) -> bool:
         """Say whether it is told only to be denied."""
         return self.claim.stance is Stance.DENIED
@@ -71,7 +76,7 @@ class StatedClaim:
     def denier(self) -> str:
         """Who denies, "" where nobody does."""
         if self.claim.stance in {Stance.DENIED, Stance.DISPUTED}:
-            return self.claim.denied_by or self.claim.said_by
+            return self.claim.denied_by or self.sayer
         return self.claim.denied_by
 
     @property
