@@ -8,125 +8,31 @@ from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, RootModel, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from watch1718.adapters import forms
+from watch1718.adapters.lexicon_files import (
+    Cues,
+    FrameEntry,
+    Frames,
+    GoodsFile,
+    LanguageFile,
+    Names,
+    PartiesFile,
+    RowEntry,
+    Rows,
+    SpellingsFile,
+    Triggers,
+    Weights,
+)
 from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Meaning, Row, Term
 from watch1718.core.reader.mentions import tokenize
 from watch1718.errors import BadFile, Misconfigured
 
 ASPECTS = ("base", "done", "ongoing", "noun")
-Slot = Literal["giver", "taker", "thing"]
-
-
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LanguageFile(_File):
-    """lexicon/<language>/language.yml."""
-
-    language: str
-    script: Literal["latin", "cyrillic", "arabic", "ko", "ja", "zh"]
-    inflect: Literal["none", "english", "russian"] = "none"
-    common: list[str] = []
-    abbreviations: list[str] = []
-    gate: list[str] = Field(min_length=1)
-    before: dict[str, list[str]] = {}
-    after: dict[str, list[str]] = {}
-    cases: dict[str, str] = {}
-    order: Literal["positional", "final"] = "positional"
-    passive: list[str] = []
-    breaks: list[str] = []
-    pairs: list[str] = []
-    say: list[str] = []
-    say_before: list[str] = []
-    exempt: list[str] = []
-    mask: list[str] = []
-
-
-class Names(RootModel[dict[str, list[str]]]):
-    """parties.yml and goods.yml of a language: key → terms."""
-
-
-class SpellingsFile(_File):
-    """spellings.yml: groups of a character and its other spellings, as traditional ones of a simplified one."""
-
-    spellings: str = ""
-
-
-class Triggers(RootModel[dict[str, list[str]]]):
-    """triggers.yml: name → notations, each "base | done | ongoing | noun"."""
-
-
-class CueEntry(_File):
-    """One group of cues."""
-
-    cue: str
-    sets: Literal["stage", "stance", "enforcement", "flag"]
-    value: str
-    words: list[str] = Field(min_length=1)
-    reach: Literal["forward", "backward", "around", "sentence"] = "forward"
-    near: int = 12
-    yes: list[str] = Field(min_length=1)
-    no: list[str] = Field(min_length=1)
-
-
-class Cues(RootModel[list[CueEntry]]):
-    """cues.yml."""
-
-
-class FrameEntry(_File):
-    """One frame."""
-
-    frame: str
-    event: str
-    triggers: list[str] = Field(min_length=1)
-    slots: dict[Slot, list[str]] = {}
-    goods: list[str] = []
-    needs: list[Slot] = []
-    near: int = 14
-    thing: str = ""
-    yes: list[str] = Field(min_length=1)
-    no: list[str] = Field(min_length=1)
-
-
-class Frames(RootModel[list[FrameEntry]]):
-    """frames/<language>/*.yml."""
-
-
-class RowEntry(_File):
-    """One line of events.yml."""
-
-    events: list[str] = Field(min_length=1)
-    goods: list[str] = ["any"]
-    direction: Literal["any", "in", "out", "unsaid", "elsewhere"] = "any"
-    category: str
-    supplier: Literal["giver", "taker", "partner", "dprk", "unknown", "nobody"]
-    recipient: Literal["giver", "taker", "partner", "dprk", "unknown", "nobody"]
-    stage: str = ""
-
-
-class Rows(RootModel[list[RowEntry]]):
-    """events.yml."""
-
-
-class GoodsFile(RootModel[dict[str, list[str]]]):
-    """goods.yml: goods class → the wider classes that it belongs to."""
-
-
-class PartiesFile(_File):
-    """parties.yml: who reports rather than deals."""
-
-    witnesses: list[str]
-    fronts: dict[str, str]
-
-
-class Weights(RootModel[dict[str, float]]):
-    """judge.yml: feature → weight."""
 
 
 Model = TypeVar("Model", bound=BaseModel)
