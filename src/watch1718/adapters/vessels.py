@@ -1,4 +1,4 @@
-"""Read designated vessels from the annexes of Regulation (EU) 2017/1509 as CSV.
+"""Read designated vessels: those that the package ships, and the annexes of Regulation (EU) 2017/1509 as CSV.
 
 They stand in for the 1718 Committee's own list of designated vessels, which is published as a page only.
 """
@@ -9,10 +9,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from watch1718.core.names import Vessel, imo_is_valid
-from watch1718.errors import Quarantine
+from watch1718.errors import BadFile, Quarantine
 
+FILE = "knowledge/vessels.yml"
 NEEDED = frozenset({"schema", "name", "imoNumber", "startDate", "measure", "previousName"})
 _FORMER = re.compile(r"\(([^()]+)\)")
 
@@ -46,4 +53,43 @@ def _vessels(rows: csv.DictReader[str]) -> Iterator[Vessel]:
 def _vessel(row: dict[str, str], imo: str) -> Vessel:
     former = [*_FORMER.findall(row["name"]), *filter(None, row["previousName"].split(";"))]
     name = _FORMER.sub("", row["name"]).strip()
-    return Vessel(imo, name, tuple(part.strip() for part in former), row["measure"], row["startDate"])
+    return Vessel(imo, name, tuple(part.strip() for part in former), row["measure"], _day(row["startDate"], imo))
+
+
+def _day(text: str, imo: str) -> date:
+    try:
+        day, month, year = map(int, text.split("."))
+        return date(year, month, day)
+    except ValueError:
+        raise Quarantine("malformed", f"vessel {imo}: {text!r} is no date") from None
+
+
+class _Ship(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    imo: str
+    name: str
+    former_names: tuple[str, ...] = ()
+    measure: str
+    since: date
+
+
+@lru_cache(maxsize=1)
+def designated_vessels() -> tuple[Vessel, ...]:
+    """The vessels that the package ships. Raises BadFile where their file is wrong."""
+    return read_vessels(files("watch1718").joinpath(FILE).read_text(encoding="utf-8"), FILE)
+
+
+def read_vessels(text: str, path: str) -> tuple[Vessel, ...]:
+    """Read and check vessels as YAML; ``path`` is said in errors."""
+    try:
+        ships = TypeAdapter(tuple[_Ship, ...]).validate_python(yaml.safe_load(text))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise BadFile(path, line, "file", str(error.problem)) from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadFile(path, 0, ".".join(map(str, first["loc"])), first["msg"]) from None
+    for number, ship in enumerate(ships, start=1):
+        if not imo_is_valid(ship.imo):
+            raise BadFile(path, number, ship.imo, f"{ship.name}: not an IMO number, its check digit is wrong")
+    return tuple(Vessel(**ship.model_dump()) for ship in ships)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from watch1718.core.folding import BREAK, Scanner, fold, fold_name, sounds
 from watch1718.core.listing import ListedParty, ListVersion
@@ -65,7 +66,7 @@ class Vessel:
     name: str
     former_names: tuple[str, ...] = ()
     measure: str = ""
-    since: str = ""
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
