@@ -21,6 +21,7 @@ SETTINGS = {
     "AIRFLOW__CORE__FERNET_KEY": "",
     "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "False",
     "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{HOME}/airflow.db",
+    "AIRFLOW__API_AUTH__JWT_SECRET": "only for tests " * 5,
     "AIRFLOW__LOGGING__LOGGING_LEVEL": "WARNING",
 }
 os.environ.update(SETTINGS)

@@ -18,7 +18,6 @@ from watch1718.adapters import server
 from watch1718.errors import Misconfigured
 
 CHECKOUT = Path(__file__).parents[3]
-CAPTURES_AT_ONCE = 4
 
 
 @dataclass(frozen=True, slots=True)

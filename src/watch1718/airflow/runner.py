@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from watch1718.airflow.home import CAPTURES_AT_ONCE, Home, open_home
+from watch1718.airflow.home import Home, open_home
 from watch1718.airflow.hush import Hush
 from watch1718.airflow.ran import DagRan
 from watch1718.errors import Misconfigured
@@ -60,7 +60,9 @@ def _prepare(place: Home) -> Mapping[str, tuple[Any, dict[str, Any]]]:
     os.environ["AIRFLOW__CORE__PLUGINS_FOLDER"] = str(place.folder / "no_plugins")
     os.environ["AIRFLOW__DAG_PROCESSOR__DAG_BUNDLE_CONFIG_LIST"] = json.dumps([LOCAL_BUNDLE])
     if not place.is_ready():
-        _create_tables()
+        from watch1718.airflow import tables
+
+        tables.create()
         place.mark_ready()
     from airflow.dag_processing.dagbag import DagBag
 
@@ -70,14 +72,6 @@ def _prepare(place: Home) -> Mapping[str, tuple[Any, dict[str, Any]]]:
         raise Misconfigured(f"{file}: {error.strip().splitlines()[-1]}")
     _register(bag)
     return {name: (dag, dag.params.dump()) for name, dag in bag.dags.items()}
-
-
-def _create_tables() -> None:
-    from airflow.models.pool import Pool
-    from airflow.utils.db import initdb
-
-    initdb()
-    Pool.create_or_update_pool("capture", CAPTURES_AT_ONCE, "captures at once", include_deferred=False)
 
 
 def _register(bag: DagBag) -> None:

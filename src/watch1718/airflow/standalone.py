@@ -1,0 +1,179 @@
+"""The whole Airflow on this machine: four components of one home, each with its own log, started and ended together.
+
+A component is a process group of its own; which ones run is kept in a file, so that another command can end them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from http.client import HTTPException
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import psutil  # type: ignore[import-untyped]  # its types are no dependency of ours
+
+from watch1718 import bootstrap
+from watch1718.airflow.home import Home, open_home, write_secret
+from watch1718.errors import Halt, Misconfigured
+from watch1718.settings import Settings
+
+COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
+HEALTHY = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 180.0, 20.0, 0.5
+LOCAL = {
+    "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
+    "AIRFLOW__CORE__PARALLELISM": "4",
+    "AIRFLOW__CORE__DAGS_ARE_PAUSED_AT_CREATION": "False",
+    "AIRFLOW__CORE__AUTH_MANAGER": "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager",
+    "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS": "False",
+    "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS": "admin:admin,reader:viewer",
+    "AIRFLOW__API__HOST": "127.0.0.1",
+}
+
+
+def start(settings: Settings) -> str:
+    """Start what does not run yet, wait until it is healthy; say where it is and who may enter."""
+    home = open_home(settings.home, bootstrap.server_address(), "airflow")
+    if not _alive(home):
+        _require_free(settings.airflow_port)
+        environment = _environment(settings, home)
+        if not home.is_ready():
+            _create_tables(home, environment)
+        _launch(home, environment)
+    _wait_until_healthy(home, settings.airflow_port)
+    logins = json.loads(_logins(home).read_text(encoding="utf-8"))
+    people = "   ".join(f"{name} / {password}" for name, password in logins.items())
+    return f"Airflow   {_address(settings)}\nlogin     {people}\nlogs      {home.logs}"
+
+
+def stop(settings: Settings) -> str:
+    """End every process of it: asked first, then made to."""
+    home = Home(settings.home / "airflow", "")
+    family = [process for component in _alive(home) for process in _family(component)]
+    if not family:
+        return "Airflow was not running"
+    for component in _alive(home):
+        component.terminate()
+    _, stubborn = psutil.wait_procs(family, timeout=STOP_SECONDS)
+    for process in stubborn:
+        process.kill()
+    _, left = psutil.wait_procs(stubborn, timeout=STOP_SECONDS)
+    if left:
+        raise Halt(f"Airflow: processes {', '.join(str(process.pid) for process in left)} do not end")
+    _register(home).unlink(missing_ok=True)
+    return f"Airflow stopped ({len(family)} processes)"
+
+
+def _environment(settings: Settings, home: Home) -> Mapping[str, str]:
+    logins = _logins(home)
+    if not logins.exists():
+        write_secret(logins, json.dumps({name: secrets.token_urlsafe(12) for name in ("admin", "reader")}))
+    return {
+        **os.environ,
+        **home.environment(),
+        **LOCAL,
+        "AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE": str(logins),
+        "AIRFLOW__API__PORT": str(settings.airflow_port),
+        "AIRFLOW__API__BASE_URL": _address(settings),
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"{_address(settings)}/execution/",
+        "WATCH1718_HOME": str(settings.home),
+    }
+
+
+def _create_tables(home: Home, environment: Mapping[str, str]) -> None:
+    log = home.logs / "tables.log"
+    with log.open("a", encoding="utf-8") as file:
+        command = [sys.executable, "-m", "watch1718.airflow.tables"]
+        done = subprocess.run(command, env=environment, stdout=file, stderr=file, check=False)  # noqa: S603
+    if done.returncode:
+        raise Halt(f"Airflow's tables could not be made: see {log}")
+    home.mark_ready()
+
+
+def _launch(home: Home, environment: Mapping[str, str]) -> None:
+    started = {}
+    for name in COMPONENTS:
+        with (home.logs / f"{name}.log").open("a", encoding="utf-8") as file:
+            child = subprocess.Popen(  # noqa: S603
+                [sys.executable, "-m", "airflow", name],
+                env=environment,
+                cwd=home.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=file,
+                start_new_session=True,
+            )
+        started[name] = [child.pid, psutil.Process(child.pid).create_time()]
+        write_secret(_register(home), json.dumps(started))
+
+
+def _wait_until_healthy(home: Home, port: int) -> None:
+    pause, last = threading.Event(), time.monotonic() + START_SECONDS
+    while not _is_healthy(port):
+        running = _alive(home)
+        if len(running) < len(COMPONENTS):
+            raise Halt(f"Airflow did not start, a component ended: see {home.logs}; then end the others: make stop")
+        if time.monotonic() > last:
+            raise Halt(f"Airflow is not healthy after {START_SECONDS:.0f} s: see {home.logs}; end it: make stop")
+        pause.wait(LOOK_SECONDS)
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/api/v2/monitor/health", timeout=5) as answer:
+            health = json.load(answer)
+    except (URLError, HTTPException, OSError, ValueError):
+        return False
+    return all(health[part]["status"] == "healthy" for part in HEALTHY)
+
+
+def _alive(home: Home) -> list[psutil.Process]:
+    """The components that still run; a number that another process has since taken is not one of them."""
+    path = _register(home)
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    alive = []
+    for number, created in known.values():
+        try:
+            process = psutil.Process(number)
+            if process.create_time() == created and process.status() != psutil.STATUS_ZOMBIE:
+                alive.append(process)
+        except psutil.NoSuchProcess:
+            continue
+    return alive
+
+
+def _family(component: psutil.Process) -> list[psutil.Process]:
+    try:
+        return [*component.children(recursive=True), component]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _require_free(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise Misconfigured(f"port {port} of 127.0.0.1 is taken: set WATCH1718_AIRFLOW_PORT") from error
+
+
+def _address(settings: Settings) -> str:
+    return f"http://127.0.0.1:{settings.airflow_port}"
+
+
+def _register(home: Home) -> Path:
+    return home.folder / "components.json"
+
+
+def _logins(home: Home) -> Path:
+    return home.folder / "logins.json"
