@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from watch1718.adapters.catalogue import load_catalogue
-from watch1718.core.assess import assess, day_of
+from watch1718.core.assess import apply_law, assess, day_of
 from watch1718.core.claim import Claim, Cue, EventTime, Goods, Quantity, Route, Stage, Stance, code
 from watch1718.core.document import Evidence, Span
 from watch1718.core.finding import Ruling
 from watch1718.core.party import NOBODY, UNKNOWN, Role, RoleKind, state
+from watch1718.core.reading import Reading, Verdict
 
 CATALOGUE = load_catalogue()
 
@@ -120,6 +121,24 @@ def test_russian_coal_through_rajin_is_exempt():
     assert first(make_claim("coal", "KP", "CN", route=route)) == ("2371-8", Ruling.PROHIBITED)
 
 
+def test_the_coal_railway_of_rajin_is_exempt():
+    """The port and rail project for Russian coal is free; a factory there is not."""
+    coal = make_claim("joint_ventures", "RU", "KP", quote="the Rajin-Khasan railway, which carries coal")
+    plant = make_claim("joint_ventures", "RU", "KP", quote="a joint sewing plant in Rajin")
+    assert first(coal) == ("2375-18", Ruling.EXEMPT)
+    assert first(plant) == ("2375-18", Ruling.PROHIBITED)
+
+
+def test_what_the_committee_let_through_is_exempt():
+    """A granted exemption frees; one that was not asked for, or refused, does not."""
+    kind = ("industrial_machinery_metals", "CN", "KP")
+    granted = make_claim(*kind, quote="The 1718 Committee granted an exemption for four water pumps")
+    refused = make_claim(*kind, quote="Pumps were shipped without the Committee having granted an exemption")
+    assert first(granted) == ("2397-25", Ruling.EXEMPT)
+    assert first(granted, date(2017, 1, 1)) == ("2321-46", Ruling.EXEMPT)
+    assert first(refused) == ("2397-7-machinery", Ruling.PROHIBITED)
+
+
 def test_petroleum_is_capped_until_a_claim_passes_the_ceiling():
     """Fuel is capped; more than the whole ceiling in one claim is barred; an unknown unit stays capped."""
     assert first(make_claim("refined_petroleum", "RU", "KP")) == ("2397-5", Ruling.CAPPED)
@@ -218,6 +237,39 @@ def test_every_violation_category_has_a_finding_both_ways():
 def test_a_regime_category_has_no_finding():
     """A claim of a category that no measure bars yields nothing."""
     assert assess(make_claim("monitoring_reporting", "KP", "CN"), CATALOGUE, None) == ()
+
+
+def make_reading(*claims):
+    """Make an alert that makes these claims."""
+    return Reading("d", "v", "en", Verdict.ALERT, claims, reason="It claims something.")
+
+
+def under_law(*claims):
+    """Apply the law to a reading."""
+    return apply_law(make_reading(*claims), [assess(claim, CATALOGUE, None) for claim in claims])
+
+
+def test_a_reading_of_lawful_conduct_is_exempt():
+    """What was lawful on its day makes no alert, and the reason names the paragraph that came later."""
+    reading, findings = under_law(make_claim("coal", "KP", "CN", on=date(2013, 5, 21)))
+    assert (reading.verdict, reading.claims, findings) == (Verdict.EXEMPT, (), [])
+    assert reading.reason == "2270 ¶29 binds from 2 March 2016, not yet on 21 May 2013."
+
+
+def test_unlawful_claims_stay_beside_lawful_ones():
+    """A reading keeps the claims that some paragraph touches, with their findings in step."""
+    lawful = make_claim("coal", "KP", "CN", on=date(2013, 5, 21))
+    arms = make_claim("arms_and_related_materiel", "KP", "SY", on=date(2013, 5, 21))
+    reading, findings = under_law(lawful, arms)
+    assert (reading.verdict, reading.claims) == (Verdict.ALERT, (arms,))
+    assert [found[0].measure for found in findings] == ["S/RES/1874-9"]
+
+
+def test_a_reading_without_lawful_claims_is_left_as_it_is():
+    """Claims in the wrong direction are kept: the reader may have mistaken the direction."""
+    reading, findings = under_law(make_claim("coal", "CN", "KP", on=date(2020, 1, 1)))
+    assert reading.verdict is Verdict.ALERT
+    assert len(findings) == 1
 
 
 @pytest.mark.shared

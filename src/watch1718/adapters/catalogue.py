@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from watch1718.adapters.law_files import CategoryFile, FitEntry, FitFile, MeasureFile, UncoveredFile, read_file
+from watch1718.adapters.law_files import (
+    CategoryFile,
+    ExemptionEntry,
+    FitEntry,
+    FitFile,
+    MeasureEntry,
+    MeasureFile,
+    UncoveredFile,
+    read_file,
+)
 from watch1718.core.measure import Cap, Catalogue, Category, Exemption, Fit, Measure, Uncovered
 from watch1718.errors import BadFile
 
@@ -32,7 +43,7 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
     bare = base / "measures" / "uncovered.yml"
     paths = sorted(path for path in (base / "measures").glob("*.yml") if path != bare)
     loaded = {path: read_file(path, MeasureFile) for path in paths}
-    measures = tuple(measure for path, file in loaded.items() for measure in _measures(path, file))
+    measures = tuple(measure for file in loaded.values() for measure in _measures(file))
     categories = tuple(
         Category(**entry.model_dump()) for entry in read_file(base / "categories.yml", CategoryFile).categories
     )
@@ -49,19 +60,13 @@ def load_catalogue(root: Path | None = None) -> Catalogue:
         categories=categories,
         by_id={measure.id: measure for measure in measures},
         fits=tuple(_fit(entry) for entry in lines.fits),
-        exempted=tuple(
-            Exemption(line.category, tuple(line.places), tuple(line.suppliers), PREFIX + line.measure)
-            for line in lines.exempted
-        ),
+        exempted=tuple(_exemption(entry) for entry in lines.exempted),
         uncovered=tuple(_uncovered(bare)),
     )
 
 
-def _measures(path: Path, file: MeasureFile) -> Iterator[Measure]:
-    for number, entry in enumerate(file.measures):
-        since = entry.in_force_from or file.adopted
-        if since is None:
-            raise BadFile(path.name, _find(path, entry.id), f"measures.{number}.in_force_from", "is needed: no adopted")
+def _measures(file: MeasureFile) -> Iterator[Measure]:
+    for entry in file.measures:
         yield Measure(
             id=entry.id,
             resolution=file.resolution,
@@ -75,7 +80,7 @@ def _measures(path: Path, file: MeasureFile) -> Iterator[Measure]:
             duty=entry.duty,
             items=entry.items,
             obligated=entry.obligated,
-            in_force_from=since,
+            in_force_from=entry.in_force_from or file.adopted or date.min,  # _faults names the last case
             in_force_to=entry.in_force_to,
             confirmed=entry.confirmed,
             hs=tuple(entry.hs),
@@ -84,7 +89,7 @@ def _measures(path: Path, file: MeasureFile) -> Iterator[Measure]:
             exemptions=tuple(entry.exemptions),
             supersedes=tuple(entry.supersedes),
             superseded_by=tuple(entry.superseded_by),
-            evidence=file.evidence,
+            evidence=entry.evidence or file.evidence,
             note=entry.note,
             text_hash=entry.text_hash,
             also=tuple(entry.also),
@@ -104,6 +109,17 @@ def _fit(entry: FitEntry) -> Fit:
     )
 
 
+def _exemption(entry: ExemptionEntry) -> Exemption:
+    return Exemption(
+        categories=tuple(entry.categories),
+        measures=tuple(PREFIX + name for name in entry.measures),
+        suppliers=tuple(entry.suppliers),
+        places=tuple(entry.places),
+        terms=tuple(entry.terms),
+        unless=tuple(entry.unless),
+    )
+
+
 def _uncovered(path: Path) -> Iterator[Uncovered]:
     file = read_file(path, UncoveredFile)
     for resolution, reasons in file.paragraphs.items():
@@ -116,17 +132,27 @@ def _uncovered(path: Path) -> Iterator[Uncovered]:
 
 def _check_measures(path: Path, file: MeasureFile, known: set[str], keys: set[str]) -> None:
     for entry in file.measures:
-        line = _find(path, entry.id)
-        for category in (entry.category, *entry.also):
-            if category not in keys:
-                raise BadFile(path.name, line, f"{entry.id}.category", f"no category {category!r} in categories.yml")
-        for other in (*entry.supersedes, *entry.superseded_by):
-            if other not in known:
-                raise BadFile(path.name, line, entry.id, f"names {other!r}, which no file defines")
-        if entry.id.startswith(PREFIX) and not entry.id.startswith(f"{PREFIX}{file.resolution}-"):
-            raise BadFile(path.name, line, entry.id, f"belongs to another resolution than {file.resolution}")
-        if entry.hs and not entry.hs_basis:
-            raise BadFile(path.name, line, f"{entry.id}.hs_basis", "says where HS codes come from: text, or whose list")
+        for key, problem in _faults(entry, file, known, keys):
+            raise BadFile(path.name, _find(path, f"id: {entry.id}\n"), f"{entry.id}.{key}", problem)
+
+
+def _faults(entry: MeasureEntry, file: MeasureFile, known: set[str], keys: set[str]) -> Iterator[tuple[str, str]]:
+    for category in {entry.category, *entry.also} - keys:
+        yield "category", f"no category {category!r} in categories.yml"
+    for key, names in (("supersedes", entry.supersedes), ("superseded_by", entry.superseded_by)):
+        yield from ((key, f"{name!r}, which no file defines") for name in names if name not in known)
+    since = entry.in_force_from or file.adopted
+    if since is None:
+        yield "in_force_from", "is needed: the file has no adopted"
+    elif entry.in_force_to and entry.in_force_to <= since:
+        yield "in_force_to", f"ends on {entry.in_force_to}, before it begins on {since}"
+    if entry.entry != "event" and not entry.id.startswith(f"{PREFIX}{file.resolution}-"):
+        yield "id", f"belongs to another resolution than {file.resolution}"
+    label = entry.paragraph.replace("(", "").replace(")", "")
+    if entry.entry != "event" and re.fullmatch(rf"{label}(-[a-z]+)?", entry.id.split("-", 1)[1]) is None:
+        yield "paragraph", f"{entry.paragraph!r} is not that of the id"
+    if entry.hs and not entry.hs_basis:
+        yield "hs_basis", "says where HS codes come from: text, or whose list"
 
 
 def _check_once(paths: list[Path], names: list[str]) -> None:
@@ -138,7 +164,7 @@ def _check_once(paths: list[Path], names: list[str]) -> None:
 
 def _check_lines(path: Path, lines: FitFile, known: set[str], keys: set[str]) -> None:
     used = [(line.category, line.measures) for line in lines.fits]
-    used += [(line.category, [line.measure]) for line in lines.exempted]
+    used += [(category, line.measures) for line in lines.exempted for category in line.categories]
     for category, names in used:
         if category not in keys:
             raise BadFile(path.name, _find(path, category), category, "is no category of categories.yml")
@@ -149,7 +175,7 @@ def _check_lines(path: Path, lines: FitFile, known: set[str], keys: set[str]) ->
 
 def _find(path: Path, word: str) -> int:
     """The first line that holds this word."""
-    lines = path.read_text("utf-8").splitlines()
+    lines = path.read_text("utf-8").splitlines(keepends=True)
     return next((number for number, line in enumerate(lines, 1) if word in line), 1)
 
 

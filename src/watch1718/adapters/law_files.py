@@ -72,6 +72,7 @@ class MeasureEntry(_Entry):
     superseded_by: list[str] = []
     confirmed: bool
     elsewhere: dict[str, str] = {}
+    evidence: str = ""
     note: str = ""
     text_hash: str = Field("", pattern=r"^([0-9a-f]{64})?$")
 
@@ -125,10 +126,12 @@ class FitEntry(_Entry):
 class ExemptionEntry(_Entry):
     """Conduct that the law leaves free."""
 
-    category: str
-    suppliers: list[str] = Field(min_length=1)
-    places: list[str] = Field(min_length=1)
-    measure: str
+    categories: list[str] = Field(min_length=1)
+    measures: list[str] = Field(min_length=1)
+    suppliers: list[str] = []
+    places: list[str] = []
+    terms: list[str] = []
+    unless: list[str] = []
 
 
 class FitFile(_Entry):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from watch1718.core.claim import Claim, Stage, Stance, code
 from watch1718.core.finding import Finding, Ruling
 from watch1718.core.measure import Catalogue, Exemption, Fit, Measure
 from watch1718.core.party import RoleKind
+from watch1718.core.reading import Reading, Verdict
 
 DPRK = "KP"
 MOST = 3
@@ -56,6 +57,23 @@ def assess(claim: Claim, catalogue: Catalogue, published: date | None) -> tuple[
     return tuple(Finding(m.id, ruling, reason, rank) for rank, (m, ruling, reason) in enumerate(findings, 1))
 
 
+def apply_law(reading: Reading, findings: Sequence[tuple[Finding, ...]]) -> tuple[Reading, list[tuple[Finding, ...]]]:
+    """Leave out the claims that were lawful on their day; an alert with no claim left is exempt, and says why."""
+    kept = [(claim, found) for claim, found in zip(reading.claims, findings, strict=True) if not is_lawful(found)]
+    left = [claim for claim, _ in kept]
+    if len(left) == len(reading.claims):
+        return reading, list(findings)
+    lawful = next(found[0] for found in findings if is_lawful(found))
+    is_exempt = reading.verdict is Verdict.ALERT and not left
+    now = (Verdict.EXEMPT, lawful.reason) if is_exempt else (reading.verdict, reading.reason)
+    return replace(reading, claims=tuple(left), verdict=now[0], reason=now[1]), [found for _, found in kept]
+
+
+def is_lawful(findings: Sequence[Finding]) -> bool:
+    """Say whether the law left the claim free on its day: exempt, or before any paragraph bound."""
+    return bool(findings) and findings[0].ruling in {Ruling.EXEMPT, Ruling.NOT_IN_FORCE}
+
+
 def day_of(claim: Claim, published: date | None) -> Day:
     """The event's day, else the day of publication, else no day: then the law of now counts."""
     event = claim.event
@@ -97,9 +115,7 @@ def _on(fit: Fit, day: date) -> bool:
 
 
 def _shows(claim: Claim, fit: Fit) -> bool:
-    goods = claim.goods
-    words = f"{goods.term} {goods.text} {claim.evidence.quote}".casefold()
-    return goods.goods_class in fit.goods or any(_begins_a_word(term.casefold(), words) for term in fit.terms)
+    return claim.goods.goods_class in fit.goods or _any_in(fit.terms, _words(claim).casefold())
 
 
 def _begins_a_word(term: str, words: str) -> bool:
@@ -128,16 +144,30 @@ def _cited(claim: Claim, catalogue: Catalogue, day: date) -> Iterator[Measure]:
 
 def _exempted(claim: Claim, catalogue: Catalogue, day: Day) -> Finding | None:
     for line in catalogue.exempted:
-        measure = catalogue.by_id[line.measure]
-        if line.category == claim.category and measure.in_force_on(day.date) and _is_free(claim, line):
-            return Finding(measure.id, Ruling.EXEMPT, f"{measure.cite} leaves this free {day}: {measure.duty}", 1)
+        if claim.category in line.categories and _is_free(claim, line):
+            measure = next((catalogue.by_id[name] for name in line.measures if _binds(catalogue, name, day)), None)
+            if measure:
+                return Finding(measure.id, Ruling.EXEMPT, f"{measure.cite} leaves this free {day}: {measure.duty}", 1)
     return None
 
 
+def _binds(catalogue: Catalogue, name: str, day: Day) -> bool:
+    return catalogue.by_id[name].in_force_on(day.date)
+
+
 def _is_free(claim: Claim, line: Exemption) -> bool:
-    supplier = code(claim.supplier)
-    places = f"{claim.route} {claim.party(RoleKind.PORT).name} {claim.goods.text}".casefold()
-    return supplier in line.suppliers and any(place.casefold() in places for place in line.places)
+    words = f"{claim.route} {claim.party(RoleKind.PORT).name} {_words(claim)}".casefold()
+    asked = [terms for terms in (line.places, line.terms) if terms]
+    is_supplier = not line.suppliers or code(claim.supplier) in line.suppliers
+    return is_supplier and all(_any_in(terms, words) for terms in asked) and not _any_in(line.unless, words)
+
+
+def _any_in(terms: tuple[str, ...], words: str) -> bool:
+    return any(_begins_a_word(term.casefold(), words) for term in terms)
+
+
+def _words(claim: Claim) -> str:
+    return f"{claim.goods.term} {claim.goods.text} {claim.evidence.quote}"
 
 
 def _not_yet(claim: Claim, catalogue: Catalogue, day: Day) -> tuple[Finding, ...]:

@@ -134,15 +134,18 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """Conduct that the law leaves free: a category whose route or goods name one of ``places``.
+    """Conduct that the law leaves free: the first of ``measures`` in force frees it.
 
-    ``suppliers`` are codes of the States whose goods are meant; ``measure`` is the paragraph that frees them.
+    Each thing that is given must hold: the claim's category is one of ``categories``, its supplier one of
+    ``suppliers``, its words name one of ``places`` and one of ``terms``, and none of ``unless``.
     """
 
-    category: str
-    places: tuple[str, ...]
-    suppliers: tuple[str, ...]
-    measure: str
+    categories: tuple[str, ...]
+    measures: tuple[str, ...]
+    suppliers: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
