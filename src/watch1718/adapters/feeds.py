@@ -25,6 +25,7 @@ from watch1718.errors import Quarantine
 
 _LOG = structlog.get_logger(__name__)
 MAX_DEPTH = 200
+MAX_STORIES = 10_000
 HALVES = range(0xD800, 0xE000)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LONGEST_SUMMARY = 4000
@@ -33,22 +34,26 @@ _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _END = re.compile(r"</\s*(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
-_REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]{1,9})|([0-9]{1,9}));")
-_STORY = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)[\s/>]")
+_OPAQUE = re.compile(r"<!\[CDATA\[|<!--")
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
+_STORY = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)(?=[\s/<>])")
 
 
 def read_feed(body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
     """The stories of an RSS, Atom or RDF feed; a date later than tomorrow is no date.
 
-    Raises Quarantine: ``empty``, ``xml_entity``, ``depth``, ``content_type``, ``block_page``, ``items_lost``, ``truncated``, ``no_links``, ``crash``.
+    Raises Quarantine: ``empty``, ``xml_entity``, ``depth``, ``content_type``, ``block_page``, ``size``,
+    ``truncated``, ``items_lost``, ``no_links``, ``crash``.
     """
     text = decode(body).text
     refuse(text)
     _refuse_depth(body)
-    found = _parse(body, base)
-    if not _END.search(text):
-        raise Quarantine("truncated", f"{base} stops before its end")
     counted = sum(len(_STORY.findall(part)) for part in _markup(text))
+    if counted > MAX_STORIES:
+        raise Quarantine("size", f"{base} holds {counted} stories")
+    found = _parse(body, base)
+    if found.version and not _END.search(text):
+        raise Quarantine("truncated", f"{base} stops before its end")
     if counted > len(found.entries):
         raise Quarantine("items_lost", f"{base} holds {counted} stories, {len(found.entries)} could be read")
     if not found.version and not found.entries:
@@ -65,13 +70,14 @@ def _parse(body: bytes, base: str) -> Any:
         return feedparser.parse(
             given, response_headers={"content-location": base}, sanitize_html=False, resolve_relative_uris=False
         )
-    except (UnicodeError, RecursionError, LookupError) as wrong:
+    except (ValueError, ArithmeticError, LookupError, RecursionError) as wrong:
         raise Quarantine("crash", f"{base}: {type(wrong).__name__} while reading the feed") from wrong
 
 
 def _real(reference: re.Match[bytes]) -> bytes:
-    """Drop a reference to a character that does not exist: NUL and halves of pairs."""
-    number = int(reference[1], 16) if reference[1] else int(reference[2])
+    """Drop a reference to a character that does not exist: NUL, halves of pairs, what is past the last."""
+    digits = (reference[1] or reference[2]).lstrip(b"0")
+    number = int(digits[:8] or b"0", 16 if reference[1] else 10)
     return b"" if number == 0 or number in HALVES or number > sys.maxunicode else reference[0]
 
 
@@ -167,12 +173,11 @@ def _refuse_depth(body: bytes) -> None:
 def _markup(text: str) -> Iterator[str]:
     """The parts of XML that are neither CDATA nor comment."""
     at = 0
-    while at < len(text):
-        starts = [(text.find(opening, at), closing) for opening, closing in (("<![CDATA[", "]]>"), ("<!--", "-->"))]
-        start, closing = min(((place, mark) for place, mark in starts if place >= 0), default=(len(text), ""))
-        yield text[at:start]
-        end = text.find(closing, start) if closing else -1
-        at = end + len(closing) if end >= 0 else len(text)
+    while found := _OPAQUE.search(text, at):
+        yield text[at : found.start()]
+        end = text.find("]]>" if found[0].endswith("[") else "-->", found.end())
+        at = end if end >= 0 else len(text)
+    yield text[at:]
 
 
 def _item(entry: Any, base: str, now: datetime) -> FeedItem | None:
@@ -198,9 +203,9 @@ def _link(entry: Any, base: str) -> str | None:
 
 
 def _published(entry: Any, now: datetime) -> datetime | None:
-    for key in ("published_parsed", "updated_parsed"):
+    for key in (name for name in ("published_parsed", "updated_parsed") if name in entry):
         try:
-            given = entry.get(key)
+            given = entry[key]
             moment = datetime.fromtimestamp(timegm(given), UTC) if given else None
         except (ValueError, OverflowError, OSError):
             continue
