@@ -20,12 +20,19 @@ days as (
   select generate_series(min(day), max(day), interval '1 day')::date as day from ledger.current_edition
 ),
 counted as (
-  select edition, category, stage_rank,
-         count(*)::integer as alerts,
-         count(*) filter (where change = 'new')::integer as new_alerts,
-         max(severity) as max_severity
-  from ledger.edition_alert
-  group by edition, category, stage_rank
+  select c.day, n.*
+  from ledger.current_edition c
+  cross join lateral (
+    select
+      a.category,
+      a.stage_rank,
+      count(*)::integer as alerts,
+      count(*) filter (where a.change = 'new')::integer as new_alerts,
+      max(a.severity) as max_severity
+    from ledger.edition_alert a
+    where a.edition = c.edition
+    group by a.category, a.stage_rank
+  ) n
 )
 select
   w.origin,
@@ -46,7 +53,7 @@ cross join stages s
 cross join ledger.world w
 left join ledger.current_edition c on c.day = d.day
 left join ledger.attestation t on t.edition = c.edition
-left join counted n on n.edition = c.edition and n.category = k.category and n.stage_rank = s.stage_rank;
+left join counted n on n.day = d.day and n.category = k.category and n.stage_rank = s.stage_rank;
 
 comment on view published.alert_counts is 'Day, category and stage, zeros included: for charts.';
 comment on column published.alert_counts.origin is 'World of the row: live, or rehearsal (invented news).';

@@ -9,7 +9,9 @@ from sqlalchemy import select, text
 from watch1718.adapters import tables
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.reading_store import ReadingStore, claim_ids
+from watch1718.core.document import Span
 from watch1718.core.finding import Ruling
+from watch1718.core.reading import ListedMention
 
 VERSIONS = {"reader_version": "r1", "catalogue_version": "c1", "list_version": "l1", "at": NOON}
 
@@ -137,3 +139,14 @@ def test_later_reading_by_the_same_reader(engine, readings, story):
     readings.add(reading(story), [[FINDING]], **{**VERSIONS, "list_version": "l2", "at": later(9)})
     (row,) = rows(engine, "reading")
     assert (row["list_version"], row["read_at"]) == ("l2", later(9))
+
+
+def test_screening_with_a_newer_list(engine, readings, story):
+    """Readings screened with an older list come back with their documents, and take the newer list's mentions."""
+    readings.add(reading(story), [[FINDING]], **VERSIONS)
+    assert readings.screened_otherwise("r1", "l1", 9) == []
+    ((key, found),) = readings.screened_otherwise("r1", "l2", 9)
+    assert found.full_text == story.full_text
+    readings.rescreen(key, [ListedMention("KPi.902", "Heron", Span(0, 5))], "l2")
+    assert readings.screened_otherwise("r1", "l2", 9) == []
+    assert [row["reference"] for row in rows(engine, "listed_mention")] == ["KPi.902"]

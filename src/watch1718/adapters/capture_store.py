@@ -75,7 +75,7 @@ class CaptureStore:
 
     def add(self, snapshot: Snapshot) -> None:
         """Keep a snapshot; the same one twice is one row."""
-        with self._engine.begin() as connection:
+        with rows.replayable(self._engine) as connection:
             rows.add(connection, tables.snapshot, _snapshot_row(snapshot))
 
     def unread(self, limit: int) -> Sequence[Snapshot]:
@@ -99,7 +99,7 @@ class DocumentStore:
         """Keep a version and mark its snapshot read, in one transaction; False where it was known already."""
         document = storable(version.document)
         known_at = rows.bound(version.known_at)
-        with self._engine.begin() as connection:
+        with rows.replayable(self._engine) as connection:
             rows.add(connection, tables.document, _document_row(document, known_at))
             earlier = update(tables.document).where(
                 tables.document.c.id == document.id, tables.document.c.first_known_at > known_at
@@ -111,7 +111,7 @@ class DocumentStore:
 
     def set_aside(self, row: Quarantined) -> None:
         """Keep a quarantine row and mark its snapshot read, in one transaction."""
-        with self._engine.begin() as connection:
+        with rows.replayable(self._engine) as connection:
             rows.add(connection, tables.quarantine, _quarantine_row(row))
             if row.snapshot:
                 _mark(connection, row.snapshot, "quarantined")

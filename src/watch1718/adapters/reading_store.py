@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, select, update
+from sqlalchemy import Engine, RowMapping, bindparam, delete, select, update
 
 from watch1718.adapters import rows, tables
 from watch1718.core.claim import Claim, Sayer
@@ -18,6 +18,7 @@ from watch1718.core.reading import ListedMention, Reading, TraceStep
 READ_BY = (
     update(tables.document_version)
     .where(tables.document_version.c.id == bindparam("version"))
+    .where(tables.document_version.c.read_by != bindparam("reader"))
     .values(read_by=bindparam("reader"))
 )
 
@@ -44,7 +45,7 @@ class ReadingStore:
         claims = list(zip(claim_ids(key, reading.claims), reading.claims, findings, strict=True))
         roles = (_role_rows(claim_id, claim) for claim_id, claim, _ in claims)
         found = (_finding_rows(claim_id, catalogue_version, given) for claim_id, _, given in claims)
-        with self._engine.begin() as connection:
+        with rows.replayable(self._engine) as connection:
             rows.upsert(connection, tables.reading, head)
             rows.upsert(connection, tables.listed_mention, *_mention_rows(key, reading.listed))
             rows.upsert(connection, tables.claim, *(_claim_row(c[0], key, n, c[1]) for n, c in enumerate(claims)))
@@ -60,6 +61,7 @@ class ReadingStore:
             .join(version, version.c.id == read.c.document_version)
             .join(document, document.c.id == version.c.document)
             .where(read.c.reader_version == reader_version, read.c.list_version != list_version)
+            .order_by(read.c.id)
             .limit(limit)
         )
         with self._engine.connect() as connection:
@@ -74,7 +76,7 @@ class ReadingStore:
             connection.execute(update(read).where(read.c.id == reading).values(list_version=list_version))
 
 
-def _document(row: Mapping[str, Any]) -> Document:
+def _document(row: RowMapping) -> Document:
     return Document(
         id=row["document"], source=row["source"], title=row["title"], text=row["text"], language=row["language"]
     )

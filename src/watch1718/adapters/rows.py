@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, or_
+from sqlalchemy import Connection, Engine, Table, or_
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 Row = Mapping[str, Any]
@@ -48,6 +49,17 @@ def safe(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [safe(item) for item in value]
     return value
+
+
+@contextmanager
+def replayable(engine: Engine) -> Iterator[Connection]:
+    """Open a transaction of what the next run would bring again, were it lost: its commit does not wait for the disk.
+
+    Commits reach the disk in their order, so whatever a later transaction that does wait builds upon is there too.
+    """
+    with engine.begin() as connection:
+        connection.exec_driver_sql("set local synchronous_commit = off")
+        yield connection
 
 
 def add(connection: Connection, table: Table, *rows: Row) -> int:

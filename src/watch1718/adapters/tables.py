@@ -279,6 +279,7 @@ reading = Table(
     _must("trace", JSONB),
     _must("near_misses", JSONB),
     UniqueConstraint("document_version", "reader_version"),
+    Index(None, "reader_version", "list_version"),
     Index("ix_reading_unfolded", "read_at", postgresql_where=text("not folded")),
 )
 
