@@ -115,13 +115,18 @@ def _judge(rows: Any, view: str, expectations: Sequence[Expectation], frame: Any
 
 
 def _result(view: str, one: Expectation, found: Mapping[str, Any]) -> CheckResult:
-    trouble = found["exception_info"]
     subject = one.column or "/".join(str(value) for key, value in one.kwargs.items() if key.startswith("column_"))
-    failed = isinstance(trouble, Mapping) and trouble.get("raised_exception")
-    observed = f"could not be checked: {trouble['exception_message']}" if failed else _observed(found["result"])
+    trouble = _trouble(found["exception_info"])
+    observed = f"could not be checked: {trouble}" if trouble else _observed(found["result"])
     return CheckResult(
         one.type, view, subject or "rows", one.severity, bool(found["success"]), one.meaning, observed[:SHOWN]
     )
+
+
+def _trouble(info: Mapping[str, Any]) -> str:
+    """What kept an expectation from being checked: told once, or once a metric."""
+    told = [info] if "raised_exception" in info else list(info.values())
+    return "; ".join(sorted({one["exception_message"] for one in told if one["raised_exception"]}))
 
 
 def _observed(result: Mapping[str, Any]) -> str:
