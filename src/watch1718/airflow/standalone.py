@@ -26,9 +26,14 @@ from watch1718.airflow.home import Home, open_home, write_secret
 from watch1718.errors import Halt, Misconfigured
 from watch1718.settings import Settings
 
-COMPONENTS = ("api-server", "scheduler", "dag-processor", "triggerer")
+COMPONENTS = {
+    "api-server": [],
+    "scheduler": ["--skip-serve-logs"],  # the logs are on the same disk: no open ports beside the pages
+    "dag-processor": [],
+    "triggerer": ["--skip-serve-logs"],
+}
 HEALTHY = ("metadatabase", "scheduler", "dag_processor", "triggerer")
-START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 180.0, 20.0, 0.5
+START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 180.0, 20.0, 0.2
 LOCAL = {
     "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
     "AIRFLOW__CORE__PARALLELISM": "4",
@@ -63,11 +68,9 @@ def stop(settings: Settings) -> str:
         return "Airflow was not running"
     for component in _alive(home):
         component.terminate()
-    _, stubborn = psutil.wait_procs(family, timeout=STOP_SECONDS)
-    for process in stubborn:
+    for process in _left_after(family, STOP_SECONDS):
         process.kill()
-    _, left = psutil.wait_procs(stubborn, timeout=STOP_SECONDS)
-    if left:
+    if left := _left_after(family, STOP_SECONDS):
         raise Halt(f"Airflow: processes {', '.join(str(process.pid) for process in left)} do not end")
     _register(home).unlink(missing_ok=True)
     return f"Airflow stopped ({len(family)} processes)"
@@ -101,10 +104,10 @@ def _create_tables(home: Home, environment: Mapping[str, str]) -> None:
 
 def _launch(home: Home, environment: Mapping[str, str]) -> None:
     started = {}
-    for name in COMPONENTS:
+    for name, options in COMPONENTS.items():
         with (home.logs / f"{name}.log").open("a", encoding="utf-8") as file:
             child = subprocess.Popen(  # noqa: S603
-                [sys.executable, "-m", "airflow", name],
+                [sys.executable, "-m", "airflow", name, *options],
                 env=environment,
                 cwd=home.folder,
                 stdin=subprocess.DEVNULL,
@@ -144,11 +147,27 @@ def _alive(home: Home) -> list[psutil.Process]:
     for number, created in known.values():
         try:
             process = psutil.Process(number)
-            if process.create_time() == created and process.status() != psutil.STATUS_ZOMBIE:
+            if process.create_time() == created and _runs(process):
                 alive.append(process)
         except psutil.NoSuchProcess:
             continue
     return alive
+
+
+def _runs(process: psutil.Process) -> bool:
+    """Say whether it does anything; one that ended may be listed until its parent asks."""
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
+def _left_after(processes: list[psutil.Process], seconds: float) -> list[psutil.Process]:
+    """Wait for processes to end; those that did not in time."""
+    pause, last = threading.Event(), time.monotonic() + seconds
+    while (left := [process for process in processes if _runs(process)]) and time.monotonic() < last:
+        pause.wait(LOOK_SECONDS)
+    return left
 
 
 def _family(component: psutil.Process) -> list[psutil.Process]:
