@@ -142,7 +142,25 @@ def test_verify_a_changed_folder(shared, tmp_path):
     assert "2397 ¶5: hash: the text has changed" in said
 
 
-@pytest.mark.parametrize("command", ["show", "at", "timeline", "check", "verify"])
+def test_cite_a_text_or_a_file(tmp_path):
+    """What a text cites is found, resolved, and named where no entry knows it."""
+    code, said = run("cite", "in breach of OP9 of 1874 and paragraph 10 of resolution 2231 (2015)")
+    assert code == 0
+    assert "1874 ¶9" in said
+    assert "not in the catalogue" in said
+    path = tmp_path / "letter.txt"
+    path.write_text("le paragraphe 5 de la résolution 2397 (2017)", "utf-8")
+    assert "2397 ¶5" in run("cite", str(path), "--language", "fr")[1]
+
+
+def test_cite_a_text_without_citations():
+    """Nothing found is said, with exit code 1."""
+    code, said = run("cite", "coal was sold")
+    assert code == 1
+    assert "cites no paragraph" in said
+
+
+@pytest.mark.parametrize("command", ["show", "at", "timeline", "check", "verify", "cite"])
 def test_help_has_an_example(command):
     """Each command shows how it is typed."""
     assert f"Example: watch1718 measures {command}" in run(command, "--help")[1]

@@ -15,13 +15,15 @@ from rich.text import Text
 
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.adapters.resolutions import read_folder
+from watch1718.core.citation import find_citations, resolve
 from watch1718.core.continuity import find_breaks
 from watch1718.core.measure import Catalogue, Measure
 from watch1718.core.proof import verify as verify_catalogue
-from watch1718.core.timeline import draw_svg, draw_text, make_bars
+from watch1718.core.timeline import MARKS, draw_svg, draw_text, make_bars
 from watch1718.errors import BadFile, Halt, Quarantine
 
 WIDTH = 100
+PATH_LENGTH = 250
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="rich",
@@ -167,7 +169,7 @@ def timeline(
     console.print(Text(title, "bold"))
     for line in draw_text(bars, today, WIDTH - 42):
         console.print(Text(line), soft_wrap=True)
-    console.print(Text("█ binding   ▒ interprets   ░ urged", "dim"))
+    console.print(Text("   ".join(f"{mark} {kind}" for kind, mark in MARKS.items()), "dim"))
 
 
 @app.command(epilog="Example: watch1718 measures check")
@@ -216,6 +218,31 @@ def verify(
     )
     if found:
         raise typer.Exit(1)
+
+
+@app.command(epilog='Example: watch1718 measures cite "in breach of OP9 of 1874 and resolution 2397, para. 5"')
+def cite(
+    text: Annotated[str, typer.Argument(help="The text itself, or the path of a text file")],
+    language: Annotated[str, typer.Option(help="Its language: en, fr, es, ru, zh, ar, ja or ko")] = "en",
+) -> None:
+    """Find the paragraphs that a text cites, and what they bar."""
+    catalogue, console = _catalogue(), _console()
+    path = Path(text) if len(text) < PATH_LENGTH else None
+    words = path.read_text("utf-8") if path and path.is_file() else text
+    found = find_citations(words, language)
+    if not found:
+        raise _fail("The text cites no paragraph of a resolution.")
+    table = Table(title=f"{len(found)} cited", title_justify="left")
+    for column in ("Words", "Paragraph", "Duty"):
+        table.add_column(column, no_wrap=column == "Paragraph")
+    for citation in found:
+        measures = resolve(citation, catalogue)
+        quote = Text(words[citation.span.start : citation.span.end])
+        for measure in measures:
+            table.add_row(quote, Text(measure.cite), Text(measure.duty))
+        if not measures:
+            table.add_row(quote, Text(citation.measure_id), "not in the catalogue")
+    console.print(table)
 
 
 def _today() -> date:

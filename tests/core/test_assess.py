@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.core.assess import apply_law, assess, day_of
@@ -16,6 +18,7 @@ from watch1718.core.party import NOBODY, UNKNOWN, Role, RoleKind, state
 from watch1718.core.reading import Reading, Verdict
 
 CATALOGUE = load_catalogue()
+CASES = yaml.safe_load((Path(__file__).parent / "cases_of_law.yml").read_text("utf-8"))
 
 
 def party(name):
@@ -237,6 +240,17 @@ def test_every_violation_category_has_a_finding_both_ways():
 def test_a_regime_category_has_no_finding():
     """A claim of a category that no measure bars yields nothing."""
     assert assess(make_claim("monitoring_reporting", "KP", "CN"), CATALOGUE, None) == ()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["what"])
+def test_kinds_of_events(case):
+    """Each kind of event gets a first paragraph that an analyst would name, under the law of its day."""
+    goods = Goods(case.get("words", ""), case.get("words", ""))
+    claim = make_claim(case["category"], case["from"], case["to"], on=case["day"], goods=goods)
+    finding = assess(claim, CATALOGUE, None)[0]
+    assert finding.measure.removeprefix("S/RES/") in case["right"]
+    assert case.get("ruling", finding.ruling) == finding.ruling
+    assert (finding.ruling is Ruling.NOT_IN_FORCE) == (case.get("ruling") == "not_in_force")
 
 
 def make_reading(*claims):

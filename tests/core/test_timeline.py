@@ -7,7 +7,7 @@ from datetime import date
 from lxml import etree
 
 from watch1718.adapters.catalogue import load_catalogue
-from watch1718.core.timeline import draw_svg, draw_text, make_bars
+from watch1718.core.timeline import MARKS, draw_svg, draw_text, make_bars
 
 LAST = date(2026, 11, 24)
 BARS = make_bars(load_catalogue(), "coal", LAST)
@@ -17,6 +17,11 @@ def test_bars_stand_in_the_order_of_the_law():
     """Oldest first; what still binds is open."""
     assert [bar.cite for bar in BARS] == ["2270 ¶29", "2321 ¶26", "2371 ¶8", "2397 ¶16"]
     assert [bar.is_open for bar in BARS] == [False, False, True, True]
+
+
+def test_a_paragraph_that_exempts_looks_different():
+    """The exception for Rajin is no ban."""
+    assert [bar.kind for bar in BARS] == ["binding", "binding", "binding", "exempts"]
 
 
 def test_the_text_fits_a_hundred_columns():
@@ -30,7 +35,7 @@ def test_the_text_fits_a_hundred_columns():
 
 def test_a_short_life_is_still_seen():
     """A paragraph that lived for months has at least one mark."""
-    assert all("█" in line for line in list(draw_text(BARS, LAST, 20))[1:])
+    assert all(MARKS[bar.kind] in line for bar, line in zip(BARS, list(draw_text(BARS, LAST, 20))[1:], strict=True))
 
 
 def test_the_picture_is_well_formed_and_says_in_words_what_it_shows():

@@ -10,17 +10,20 @@ from xml.sax.saxutils import escape
 from watch1718.core.measure import Catalogue, Measure
 
 FIRST = date(2006, 1, 1)
-MARKS = {"binding": "█", "urged": "░", "interprets": "▒"}
-COLOURS = {"binding": "#1f4e79", "urged": "#c9d6e3", "interprets": "#7f9fbf"}
-LABEL, ROW, SCALE, MARGIN = 130, 22, 34, 12
+MARKS = {"binding": "█", "interprets": "▒", "urged": "░", "exempts": "·"}
+COLOURS = {"binding": "#1f4e79", "interprets": "#7f9fbf", "urged": "#d5e0ea", "exempts": "#ffffff"}
+LABEL, ROW, SCALE, MARGIN = 130, 22, 58, 30
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One paragraph's life: from ``start`` up to ``end``, which is the last day drawn where it is still law."""
+    """One paragraph's life: from ``start`` up to ``end``, which is the last day drawn where it is still law.
+
+    ``kind`` is a key of MARKS: how the paragraph binds, or that it exempts.
+    """
 
     cite: str
-    binding: str
+    kind: str
     start: date
     end: date
     is_open: bool
@@ -42,21 +45,23 @@ def draw_text(bars: tuple[Bar, ...], last: date, width: int) -> Iterator[str]:
             _place(bar.start, last, width),
             max(_place(bar.end, last, width), _place(bar.start, last, width) + 1),
         )
-        line = " " * left + MARKS[bar.binding] * (right - left)
+        line = " " * left + MARKS[bar.kind] * (right - left)
         until = "now" if bar.is_open else bar.end.isoformat()
         yield f"{bar.cite:<{label}}{line:<{width}} {bar.start} → {until}"
 
 
 def draw_svg(title: str, bars: tuple[Bar, ...], last: date, width: int = 960) -> str:
     """A picture with a title for each bar, readable without colours."""
-    room = width - LABEL - MARGIN
+    room = width - LABEL - ROW
     height = SCALE + ROW * len(bars) + MARGIN
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" role="img">',
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+        f'<text x="8" y="20" font-size="15" font-weight="bold">{escape(title)}</text>',
         *_grid(last, room, height),
         *(line for row, bar in enumerate(bars) for line in _svg_bar(bar, row, last, room)),
+        *_legend(height - 10),
         "</svg>",
     ]
     return "\n".join(lines) + "\n"
@@ -65,7 +70,8 @@ def draw_svg(title: str, bars: tuple[Bar, ...], last: date, width: int = 960) ->
 def _bar(measure: Measure, last: date) -> Bar:
     is_open = measure.in_force_to is None or measure.in_force_to > last
     end = last if measure.in_force_to is None else min(measure.in_force_to, last)
-    return Bar(measure.cite, measure.binding, measure.in_force_from, end, is_open, measure.duty)
+    kind = "exempts" if measure.entry == "exemption" else measure.binding
+    return Bar(measure.cite, kind, measure.in_force_from, end, is_open, measure.duty)
 
 
 def _place(day: date, last: date, width: int) -> int:
@@ -88,14 +94,21 @@ def _grid(last: date, room: int, height: int) -> Iterator[str]:
         yield f'<text x="{x}" y="{SCALE - 14}" font-size="12" text-anchor="middle" fill="#555555">{year}</text>'
 
 
+def _legend(y: int) -> Iterator[str]:
+    for place, (kind, colour) in enumerate(COLOURS.items()):
+        x = LABEL + 110 * place
+        yield f'<rect x="{x}" y="{y - 10}" width="14" height="10" fill="{colour}" stroke="#1f4e79"/>'
+        yield f'<text x="{x + 20}" y="{y}" font-size="12">{kind}</text>'
+
+
 def _svg_bar(bar: Bar, row: int, last: date, room: int) -> Iterator[str]:
     y = SCALE + ROW * row
     left = _place(bar.start, last, room)
     long = max(_place(bar.end, last, room) - left, 2)
     until = "now" if bar.is_open else f"{bar.end}"
-    words = escape(f"{bar.cite} ({bar.binding}), {bar.start} to {until}: {bar.duty}")
+    words = escape(f"{bar.cite} ({bar.kind}), {bar.start} to {until}: {bar.duty}")
     yield f'<text x="{LABEL - 8}" y="{y + 13}" font-size="12" text-anchor="end">{escape(bar.cite)}</text>'
     yield (
         f'<rect x="{LABEL + left}" y="{y + 2}" width="{long}" height="{ROW - 8}" '
-        f'fill="{COLOURS[bar.binding]}" stroke="#1f4e79"><title>{words}</title></rect>'
+        f'fill="{COLOURS[bar.kind]}" stroke="#1f4e79"><title>{words}</title></rect>'
     )
