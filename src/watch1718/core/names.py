@@ -112,7 +112,7 @@ def index(version: ListVersion, vessels: Iterable[Vessel] = (), known: KnownName
         sound_scanner=Scanner(by_sound),
         groups={name: Scanner(map(fold_name, words)) for name, words in known.words.items()},
         vessels={ship.imo: ship for ship in ships if imo_is_valid(ship.imo)},
-        traces=(*known.traces, *({"imo"} if ships else ())) if known.traces else ("",),
+        traces=known.traces or ("",),
         before_office=tuple(f" {fold_name(words)} " for words in known.before_office),
         after_office=tuple(space + fold_name(words) for words in known.after_office for space in ("", " ")),
     )

@@ -21,7 +21,7 @@ BESIDE = 30
 TOUCHING = 2
 OFFICE = 40
 ALIKE = 80.0
-IMO = re.compile(r"\bIMO\b[^\d\n]{0,12}(\d{7})(?!\d)", re.IGNORECASE)
+IMO = re.compile(r"\bIMO\b[^\d\n]{0,12}(\d{7})(?!\d)")
 _HANGUL = re.compile(r"[가-힣]")
 _AFTER_PERSON = frozenset("은는이가을를의와과도에께로만동등씨및")
 
@@ -41,8 +41,9 @@ def find_listed(document: Document, names: Names) -> tuple[ListedMention, ...]:
 
 def _may_name(document: Document, names: Names) -> bool:
     """A quick look that spares documents without any trace of the DPRK: no form is believed without one."""
-    lowered = document.full_text.lower()
-    return any(trace in lowered for trace in names.traces)
+    raw = document.full_text
+    lowered = raw.lower()
+    return any(trace in lowered for trace in names.traces) or (bool(names.vessels) and "IMO" in raw)
 
 
 class _Text:
