@@ -62,6 +62,8 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     thing = _pick_thing(things, trigger, frame, forward=forward)
     parties = [m for m in scanned.of("party") if first <= m.first <= last]
     taken: list[Mention] = [] if thing is None else [thing]
+    if tables.language.order == "final":  # what follows the verb there belongs to another clause
+        parties = [m for m in parties if m.first < trigger.last] or parties
     giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive)
     taken += [giver] if giver else []
     rest = [m for m in parties if giver is None or m.value != giver.value]

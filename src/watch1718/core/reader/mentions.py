@@ -12,6 +12,8 @@ _TOKEN = re.compile(rf"[^\W_{_IDEOGRAMS}]+|[{_IDEOGRAMS}]|[,;:()\"“”„«»�
 _WIDEST_GAP = 3
 _LONGEST_PARTICLE = 4
 _LONGEST_WORD = 8
+_LONGEST_PHRASE = 16
+_KANA = re.compile("[\u3041-\u3096]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +95,48 @@ def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
     if mention.kind not in {"party", "goods"}:
         return mention
     label = (
-        _after(mention, tokens, language) or _before(mention, tokens, mentions, language) or _case(mention, language)
+        _after(mention, tokens, mentions, language)
+        or _before(mention, tokens, mentions, language)
+        or _case(mention, language)
     )
     return Mention(
         mention.kind, mention.value, mention.aspect, mention.start, mention.end, mention.first, mention.last, label
     )
 
 
-def _after(mention: Mention, tokens: list[Token], language: Language) -> str:
+def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Read the particle behind a name: at the end of its word in Korean (북한군에), right behind it elsewhere."""
     if not language.after:
         return ""
+    if language.script == "ja":
+        return _through_phrase(mention, tokens, mentions, language)
     rest = _rest_of_word(mention, tokens)
     sizes = range(min(len(rest), _LONGEST_PARTICLE), 0, -1)
     pieces = (rest[-size:] if language.script == "ko" else rest[:size] for size in sizes)
     return next((language.after[piece] for piece in pieces if piece in language.after), "")
+
+
+def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+    """Walk forward through の and bare nouns to the particle that closes the noun phrase (瀋陽の商社が)."""
+    stops = {m.first for m in mentions if m.kind in {"trigger", "say"} or (m.kind == "party" and m != mention)}
+    found = ""
+    place = mention.last + 1
+    end = min(len(tokens), place + _LONGEST_PHRASE)
+    while place < end and place not in stops and tokens[place].word[0].isalnum():
+        piece = "" if _KANA.match(tokens[place - 1].word) else _particle(place, tokens, language)
+        label = language.after.get(piece, "")
+        if label not in {"", "of"}:
+            return label
+        found = found or label
+        place += max(1, len(piece))
+    return found
+
+
+def _particle(place: int, tokens: list[Token], language: Language) -> str:
+    """The longest particle that starts at a token."""
+    words = [token.word for token in tokens[place : place + _LONGEST_PARTICLE]]
+    pieces = ("".join(words[:size]) for size in range(len(words), 0, -1))
+    return next((piece for piece in pieces if piece in language.after), "")
 
 
 def _rest_of_word(mention: Mention, tokens: list[Token]) -> str:
