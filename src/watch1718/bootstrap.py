@@ -282,13 +282,16 @@ def signs(*, rehearsal: bool) -> list[health.Sign]:
     return health.signs(ready(_origin(rehearsal)), moment, " --rehearsal" if rehearsal else "")
 
 
+def editions(*, rehearsal: bool) -> EditionStore:
+    """The editions of a world."""
+    return EditionStore(ready(_origin(rehearsal)), ledger(rehearsal=rehearsal), settings().cutoff)
+
+
 def write_report(day: date | None, *, rehearsal: bool) -> tuple[Path, date]:
     """Write the report of the edition on show for ``day``, or of the newest; its path and day."""
-    engine = ready(_origin(rehearsal))
-    here, books = settings(), ledger(rehearsal=rehearsal)
-    editions = EditionStore(engine, books, here.cutoff)
-    edition, chosen = editions.on_show(day)
-    return editions.write_report(edition, here.home / "reports"), chosen
+    shown = editions(rehearsal=rehearsal)
+    edition, chosen = shown.on_show(day)
+    return shown.write_report(edition, settings().home / "reports"), chosen
 
 
 def print_edition(out: Console, day: date, *, rehearsal: bool) -> None:

@@ -118,6 +118,12 @@ class EditionStore:
             )
         return row.edition, row.day
 
+    def days_on_show(self) -> Sequence[date]:
+        """The days that have a published edition, oldest first."""
+        table = t.current_edition
+        with self._engine.connect() as connection:
+            return connection.scalars(select(table.c.day).order_by(table.c.day)).all()
+
     def write_report(self, edition: str, folder: Path) -> Path:
         """Write the day's report, one HTML file with world and day in its name."""
         with self._engine.connect() as connection:

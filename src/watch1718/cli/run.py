@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from watch1718 import bootstrap, steps
 from watch1718.errors import GateFailed, Quarantine
-from watch1718.newsroom import DAYS, NAME, Newsroom
+from watch1718.newsroom import DAYS, NAME, Day, Newsroom
 from watch1718.ports import World
 
 DAGS = ("un_list", "capture", "read_and_match", "publish")
@@ -74,7 +74,7 @@ def _rehearse(out: Console) -> int:
     out.print("[bold]REHEARSAL[/] · invented news · three days of 11 sources on this machine")
     failed = 0
     with Newsroom(DAYS[0], base_url=NAME) as room:
-        for one in DAYS:
+        for one in _days_to_play():
             room.turn_to(one)
             conf = {"origin": "rehearsal", "newsroom": room.url, "now": one.now.isoformat()}
             closing = {**conf, "now": one.cut_off.isoformat(), "day": one.edition.isoformat()}
@@ -84,6 +84,12 @@ def _rehearse(out: Console) -> int:
             failed += sum(bool(dag.failure) for dag in ran)
     bootstrap.print_edition(out, DAYS[-1].edition, rehearsal=True)
     return failed
+
+
+def _days_to_play() -> Sequence[Day]:
+    """The days without an edition; a run that was ended takes up the day it stopped in. The last day is always played."""
+    done = bootstrap.editions(rehearsal=True).days_on_show()
+    return [day for day in DAYS if day.edition not in done] or DAYS[-1:]
 
 
 def _look(out: Console, day: str | None, sources: Sequence[str]) -> int:
@@ -150,8 +156,10 @@ def _counted(step: str, counts: dict[str, int]) -> str:
 
 def _what_next(out: Console, *, rehearsal: bool) -> None:
     flag = " --rehearsal" if rehearsal else ""
-    out.print(f"report   watch1718 report{flag} --open", style="dim")
-    out.print(
-        f'SQL      psql "$(watch1718 db url{flag} --role dashboard)"   then: table published.daily_alerts;', style="dim"
+    lines = (
+        f"report   watch1718 report{flag} --open",
+        f'SQL      psql "$(watch1718 db url{flag} --role dashboard)"   then: table published.daily_alerts;',
+        "next     watch1718 run --from YOUR_FILES…   ·   watch1718 status   ·   make airflow",
     )
-    out.print("next     watch1718 run --from YOUR_FILES…   ·   watch1718 status   ·   make airflow", style="dim")
+    for line in lines:
+        out.print(line, style="dim", soft_wrap=True)

@@ -1,0 +1,58 @@
+"""A rehearsal's world on a test's own database: everything real but the clock and where the newsroom stands."""
+
+from datetime import datetime, time
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from watch1718 import bootstrap
+from watch1718.adapters import database, knowledge_store
+from watch1718.adapters.bodies import FileBodies
+from watch1718.adapters.capture_store import CaptureStore, DocumentStore
+from watch1718.adapters.edition_store import EditionStore
+from watch1718.adapters.ledger_store import LedgerStore
+from watch1718.adapters.list_store import ListStore
+from watch1718.adapters.parser import KindParser
+from watch1718.adapters.reading_store import ReadingStore
+from watch1718.adapters.rules import episode_rules, severity_rules
+from watch1718.adapters.run_store import RunStore
+from watch1718.adapters.web import RequestsWeb
+from watch1718.newsroom import DAYS, NAME, Newsroom, NewsroomWeb, sources
+from watch1718.ports import World
+
+
+def prepared(engine: Engine) -> Engine:
+    """The database, stamped for rehearsals, with sources and knowledge."""
+    database.stamp(engine, "rehearsal", DAYS[0].now)
+    versions = bootstrap.KnowledgeReader()
+    knowledge_store.load(
+        engine, bootstrap.catalogue(), bootstrap.lexicon().version, versions.reader_version, DAYS[0].now
+    )
+    CaptureStore(engine).declare(sources(NAME), DAYS[0].now)
+    return engine
+
+
+def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> World:
+    """The world of one simulated moment."""
+    clock = bootstrap.FixedClock(now)
+    lists = ListStore(engine)
+    ledger = LedgerStore(engine, episode_rules(), severity_rules())
+    return World(
+        origin="rehearsal",
+        clock=clock,
+        web=NewsroomWeb(RequestsWeb(allow_loopback=True), room.url),
+        bodies=FileBodies(folder / "evidence"),
+        parser=KindParser(clock.now),
+        sources={source.id: source for source in sources(NAME)},
+        captures=CaptureStore(engine),
+        documents=DocumentStore(engine),
+        readings=ReadingStore(engine),
+        lists=lists,
+        reader=bootstrap.KnowledgeReader(lists.in_force()),
+        ledger=ledger,
+        editions=EditionStore(engine, ledger, time(5, 0)),
+        locks=database.Locks(engine),
+        runs=RunStore(engine),
+        reports=folder / "reports",
+        max_age_days=3,
+    )
