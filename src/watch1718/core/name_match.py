@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio, token_sort_ratio
+from rapidfuzz.process import extract
 
 from watch1718.core.folding import fold_word, sound
 from watch1718.core.names import Form, Names
 
-FLOOR = 80.0
+FLOOR, ROUGH = 80.0, 40.0
 LIMIT = 87.5
 BANDS = ((100.0, "same"), (95.0, "very likely"), (LIMIT, "likely"), (FLOOR, "possible"))
 INITIAL, SOUND, VOWELS, OTHER, TURNED = 90.0, 97.0, 93.0, 0.8, 1.0
@@ -47,13 +48,23 @@ class NameMatch:
 def match_name(query: str, names: Names, limit: int = 5) -> tuple[NameMatch, ...]:
     """Find the listed parties that a name may mean, best first, one match a party."""
     best: dict[str, tuple[float, str, Form]] = {}
-    for text, forms in names.forms.items():
+    for text in _near(query, tuple(names.forms)):
         score, rule = likeness(query, text)
-        for form in forms if score >= FLOOR else ():
+        for form in names.forms[text] if score >= FLOOR else ():
             if form.reference not in best or score > best[form.reference][0]:
                 best[form.reference] = (score, rule, form)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[2].reference))
     return tuple(_match(*found) for found in ranked[:limit])
+
+
+def _near(query: str, texts: tuple[str, ...]) -> set[str]:
+    """The forms worth a close look: some letters in common, as written or with the words sorted."""
+    plain = " ".join(words(query))
+    return {
+        text
+        for scorer in (ratio, token_sort_ratio)
+        for text, _, _ in extract(plain, texts, scorer=scorer, score_cutoff=ROUGH, limit=None)
+    }
 
 
 def _match(score: float, rule: str, form: Form) -> NameMatch:
