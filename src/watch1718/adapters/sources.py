@@ -131,7 +131,10 @@ def _row(file: Path, node: yaml.MappingNode) -> tuple[dict[str, int], dict[str, 
         name, line = str(key.value), key.start_mark.line + 1
         if name in lines:
             raise BadFile(str(file), line, name, f"stands twice, first on line {lines[name]}")
-        lines[name], row[name] = line, maker.construct_object(value, deep=True)
+        try:
+            lines[name], row[name] = line, maker.construct_object(value, deep=True)
+        except yaml.YAMLError as wrong:
+            raise BadFile(str(file), line, name, f"{value.tag} is not read; write plain values") from wrong
     return lines, row
 
 

@@ -15,7 +15,7 @@ from watch1718.adapters.characters import clean, decode
 from watch1718.adapters.pages import open_page, paragraphs, read_date, read_page
 from watch1718.adapters.unpack import gunzip
 from watch1718.core.document import Document, digest
-from watch1718.errors import NotADocument, Quarantine
+from watch1718.errors import FetchFailed, NotADocument, Quarantine
 
 MAX_BYTES = 512 * 1024 * 1024
 MAX_TITLE = 300
@@ -76,7 +76,7 @@ def _documents(name: str, body: bytes, keys: Mapping[str, str], on_bad: OnBad | 
     if len(body) > MAX_BYTES:
         raise NotADocument("size", f"larger than {MAX_BYTES} bytes")
     if body.startswith(b"\x1f\x8b"):
-        body = gunzip(body, cap=MAX_BYTES, url=name)
+        body = _unpacked(name, body)
     text = decode(body).text.lstrip("\ufeff")
     start = text.lstrip()[:2000].lower()
     if start.startswith(("{", "[")):
@@ -87,6 +87,14 @@ def _documents(name: str, body: bytes, keys: Mapping[str, str], on_bad: OnBad | 
         yield _page(name, body)
     else:
         yield _plain(name, text)
+
+
+def _unpacked(name: str, body: bytes) -> bytes:
+    """A packed file whole; asking again, as one would a server, does not mend a cut one."""
+    try:
+        return gunzip(body, cap=MAX_BYTES, url=name)
+    except FetchFailed as wrong:
+        raise NotADocument(wrong.reason, wrong.detail) from wrong
 
 
 def _rows(name: str, text: str, keys: Mapping[str, str], on_bad: OnBad | None) -> Iterator[Document]:
