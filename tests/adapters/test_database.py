@@ -1,11 +1,15 @@
 """The database: its stamp, its locks, its session."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from adapters.samples import NOON
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from watch1718.adapters import database
-from watch1718.errors import Misconfigured, WrongWorld
+from watch1718.errors import Misconfigured, Retry, WrongWorld
 
 
 def test_stamp_once(engine):
@@ -78,3 +82,61 @@ def test_session_speaks_utc_and_does_not_wait_for_ever(engine):
         with engine.connect() as connection:
             shown = [connection.scalar(text(f"show {name}")) for name in ("timezone", "lock_timeout")]
         assert shown == ["UTC", "5s"]
+
+
+def test_waiting_for_a_lock_ends(engine, monkeypatch):
+    """A writer that waits too long for a lock gets a fault that is tried again, not a driver's error (B13)."""
+    database.stamp(engine, "live", NOON)
+    update = text("update ledger.world set stamped_at = now()")
+    with engine.begin() as first, engine.connect() as second:
+        first.execute(update)
+        second.execute(text("set local lock_timeout = '20ms'"))
+        with pytest.raises(Retry, match="waited too long for a lock"):
+            second.execute(update)
+
+
+def test_deadlock(engine):
+    """Of two transactions that wait for each other one gets a fault that is tried again (B13)."""
+    lock = text("select pg_advisory_xact_lock(7, :key)")
+    with engine.connect() as first, engine.connect() as second, ThreadPoolExecutor() as pool:
+        first.execute(text("set local deadlock_timeout = '10s'"))
+        second.execute(text("set local deadlock_timeout = '50ms'"))
+        first.execute(lock, {"key": 1})
+        second.execute(lock, {"key": 2})
+        waiting = pool.submit(first.execute, lock, {"key": 2})
+        with pytest.raises(Retry, match="waited for each other"):
+            second.execute(lock, {"key": 1})
+        second.rollback()
+        waiting.result(timeout=10)
+
+
+def test_connection_lost(engine):
+    """A connection that the server ended is a fault that is tried again, and the next one works (B14)."""
+    with engine.connect() as lost, engine.connect() as killer:
+        number = lost.scalar(text("select pg_backend_pid()"))
+        killer.execute(text("select pg_terminate_backend(:number)"), {"number": number})
+        with pytest.raises(Retry, match="database: "):
+            lost.execute(text("select 1"))
+    with engine.connect() as next_one:
+        assert next_one.scalar(text("select 1")) == 1
+
+
+def test_our_own_mistakes_are_not_disguised(engine):
+    """A wrong statement stays an error of the program."""
+    with engine.connect() as connection, pytest.raises(ProgrammingError):
+        connection.execute(text("select from nowhere at all"))
+
+
+def test_forked_child_has_connections_of_its_own(engine):
+    """A process that forks, as executors do, does not share its connections with the child."""
+    with engine.connect() as connection:
+        ours = connection.scalar(text("select pg_backend_pid()"))
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        with engine.connect() as connection:
+            os.write(writing, str(connection.scalar(text("select pg_backend_pid()"))).encode())
+        os._exit(0)
+    os.wait()
+    assert int(os.read(reading, 20)) != ours
+    with engine.connect() as connection:
+        assert connection.scalar(text("select pg_backend_pid()")) == ours

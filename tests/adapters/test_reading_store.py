@@ -1,6 +1,11 @@
 """Readings: everything that a claim says is stored, once, in one transaction."""
 
+import os
+import signal
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from adapters.samples import FINDING, NOON, document, later, reading, snapshot, source, version
@@ -150,3 +155,31 @@ def test_screening_with_a_newer_list(engine, readings, story):
     readings.rescreen(key, [ListedMention("KPi.902", "Heron", Span(0, 5))], "l2")
     assert readings.screened_otherwise("r1", "l2", 9) == []
     assert [row["reference"] for row in rows(engine, "listed_mention")] == ["KPi.902"]
+
+
+KILLED = """
+import os, pathlib, signal, sys
+from sqlalchemy import event
+from adapters.samples import FINDING, NOON, document, reading
+from watch1718.adapters import database
+from watch1718.adapters.reading_store import ReadingStore
+engine = database.connect(sys.argv[1])
+if sys.argv[2] == "before":
+    event.listen(engine, "commit", lambda _: os.kill(os.getpid(), signal.SIGKILL))
+ReadingStore(engine).add(
+    reading(document()), [[FINDING]], reader_version="r1", catalogue_version="c1", list_version="l1", at=NOON
+)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_killed_at_the_commit(engine, database_url, readings, story, moment):
+    """A process killed before the commit leaves nothing, one killed after it everything; a rerun completes (B2, B3)."""
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run([sys.executable, "-c", KILLED, database_url, moment], env=paths, check=False)
+    assert done.returncode == -signal.SIGKILL
+    names = ("reading", "claim", "finding", "listed_mention")
+    assert [len(rows(engine, name)) for name in names] == [int(moment == "after")] * 4
+    readings.add(reading(story), [[FINDING]], **VERSIONS)
+    assert [len(rows(engine, name)) for name in names] == [1] * 4

@@ -166,6 +166,13 @@ def test_nobody_answers(tmp_path):
         assert "secret" not in str(caught.value)
 
 
+def test_home_that_cannot_be(tmp_path):
+    """A home that is no folder is named, with what to set instead."""
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Misconfigured, match=r"cannot be written .*WATCH1718_HOME"):
+        server.up(tmp_path / "file" / "home")
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become an ordinary user")
 def test_ordinary_user_beside_root(home):
     """After root has used it, an ordinary user starts a server of their own on the same machine."""

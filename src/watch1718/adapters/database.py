@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import weakref
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from importlib.resources import files
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg.errors import InsufficientPrivilege, LockNotAvailable
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from watch1718.adapters import views
@@ -25,6 +30,16 @@ from watch1718.errors import Misconfigured, NoDatabase, Retry, WrongWorld
 LOCKS = 1718  # the first number of every advisory lock of ours
 MIGRATION = 0  # the second one, of the migration's
 SESSION = "set timezone = 'UTC'; set lock_timeout = '5s'; set idle_in_transaction_session_timeout = '15min'"
+TROUBLE = {  # by SQLSTATE: what may go well the next time
+    "40001": "two transactions changed the same rows",
+    "40P01": "two transactions waited for each other",
+    "53100": "the disk is full",
+    "53300": "too many connections",
+    "55P03": "waited too long for a lock",
+    "57P01": "the server was stopped",
+    "57P02": "the server crashed",
+    "57P03": "the server is starting",
+}
 MIGRATE_TRIES, MIGRATE_WAIT = 3, "5s"
 
 
@@ -38,13 +53,33 @@ def connect(url: str) -> Engine:
         connect_args={"connect_timeout": 10, "application_name": "watch1718"},
     )
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "handle_error", _explain)
+    os.register_at_fork(after_in_child=partial(_forget, weakref.ref(engine)))
     try:
         engine.connect().close()
-    except OperationalError as error:
+    except NoDatabase:
         engine.dispose()
-        detail = str(error.orig).strip().splitlines()[-1]
-        raise NoDatabase(engine.url.render_as_string(hide_password=True), detail) from error
+        raise
     return engine
+
+
+def _forget(reference: weakref.ref[Engine]) -> None:
+    """In a forked child: leave the parent's connections to the parent."""
+    engine = reference()
+    if engine:
+        engine.dispose(close=False)
+
+
+def _explain(context: ExceptionContext) -> None:
+    """Say in our words what the server did to us; what is our own mistake stays as it is."""
+    fault = context.original_exception
+    detail = (str(fault).strip().splitlines() or [type(fault).__name__])[-1]
+    if context.connection is None and isinstance(fault, psycopg.OperationalError):
+        where = context.engine.url.render_as_string(hide_password=True) if context.engine else "its address"
+        raise NoDatabase(where, detail) from fault
+    reason = TROUBLE.get(getattr(fault, "sqlstate", None) or "")
+    if reason or (context.is_disconnect and not context.is_pre_ping):
+        raise Retry(f"database: {reason or 'the connection was lost'} ({detail})") from fault
 
 
 def _prepare(connection: object, _entry: ConnectionPoolEntry) -> None:
@@ -61,12 +96,12 @@ def migrate(engine: Engine) -> None:
         try:
             with engine.begin() as connection:
                 _migrate(connection)
-        except (DBAPIError, LockNotAvailable, InsufficientPrivilege) as error:
+        except (DBAPIError, InsufficientPrivilege) as error:
             fault = getattr(error, "orig", error)
-            if isinstance(fault, InsufficientPrivilege):
-                raise Misconfigured(f"this account may not migrate the database: {fault}") from error
-            if not isinstance(fault, LockNotAvailable):
+            if not isinstance(fault, InsufficientPrivilege):
                 raise
+            raise Misconfigured(f"this account may not migrate the database: {fault}") from error
+        except (Retry, LockNotAvailable) as error:
             if attempt == MIGRATE_TRIES:
                 raise Retry(
                     "the database is being read and cannot be migrated now: end long queries, try again"

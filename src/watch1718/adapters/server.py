@@ -70,7 +70,6 @@ def up(home: Path, *, durable: bool = True) -> str:
 
     ``durable=False`` trades safety at power loss for speed: for tests alone.
     """
-    home.mkdir(parents=True, exist_ok=True)
     data = _data(home)
     with _alone(home):
         _refuse_other_version(data)
@@ -151,7 +150,14 @@ def _socket_folder(data: Path) -> Path:
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """Keep two processes from starting one server twice."""
-    with (home / "postgres.lock").open("w") as lock:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        lock = (home / "postgres.lock").open("w")
+    except OSError as error:
+        raise Misconfigured(
+            f"{home} cannot be written ({error.strerror}): set WATCH1718_HOME to a folder of yours"
+        ) from error
+    with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -249,7 +255,9 @@ def _account() -> pwd.struct_passwd | None:
     tool = shutil.which("useradd")
     if not tool:
         raise Misconfigured(f"PostgreSQL does not run as root and there is no useradd: make an account {ACCOUNT}")
-    subprocess.run([tool, "--system", "--no-create-home", "--shell", "/bin/false", ACCOUNT], check=True)  # noqa: S603
+    made = subprocess.run([tool, "--system", "--no-create-home", "--shell", "/bin/false", ACCOUNT], check=False)  # noqa: S603
+    if made.returncode:
+        raise Misconfigured(f"PostgreSQL does not run as root and useradd failed: make an account {ACCOUNT}")
     return pwd.getpwnam(ACCOUNT)
 
 
