@@ -50,7 +50,7 @@ def attested(*days, age=timedelta(hours=1)):
         (CUT, "fresh", "2 documents; 1 page cut off"),
         (replace(READ, failures=1), "fresh", "2 documents; 1 page failed"),
         (replace(READ, items=0, documents=0), "empty", "0 stories named, 1 expected"),
-        (replace(READ, items=0, documents=0, min_items=0, outcome="UNCHANGED"), "fresh", "0 documents"),
+        (replace(READ, items=0, documents=0, min_items=0, outcome="UNCHANGED"), "fresh", "nothing new today"),
         (
             replace(READ, last_document_at=OF.end - timedelta(hours=49)),
             "silent",

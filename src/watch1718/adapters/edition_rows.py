@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 from watch1718.adapters import tables as t
 from watch1718.adapters.ledger_rows import among
 from watch1718.core.alert import Alert, AlertEvent
+from watch1718.core.change import goods_words
 from watch1718.core.credibility import judge_credibility
 from watch1718.core.day import Window
 from watch1718.core.edition import change_of, denied_by, difference, late, reason
@@ -139,7 +140,7 @@ def _goods(alert: Alert) -> Row:
     quantity = next((one.claim.quantity for one in voices if one.claim.quantity), None)
     route = next((str(one.claim.route) for one in voices if str(one.claim.route)), None)
     return {
-        "goods": alert.goods.text,
+        "goods": goods_words(alert.goods),
         "hs_chapter": alert.goods.hs[:2] or None,
         "quantity": quantity.value if quantity else None,
         "unit": quantity.unit if quantity else None,

@@ -15,6 +15,7 @@ from watch1718.adapters.shown import Shown, published
 from watch1718.core.change import shown_day
 from watch1718.core.claim import Stage
 from watch1718.core.edition import Change
+from watch1718.core.party import NOBODY
 from watch1718.errors import Misconfigured
 
 LADDER = tuple(stage for stage in Stage if stage is not Stage.OWN_CONDUCT)
@@ -37,6 +38,7 @@ def render(engine: Engine, origin: str, day: date) -> str:
         .render(
             shown=shown,
             rehearsal=origin == "rehearsal",
+            nobody=NOBODY.name,
             parts=_parts(shown),
             changed=_changed(shown),
             ladder=LADDER,

@@ -14,11 +14,14 @@ from sqlalchemy import Engine, RowMapping
 
 from watch1718.adapters.report import amount
 from watch1718.adapters.shown import Shown, published
+from watch1718.core.change import MARKS
+from watch1718.core.party import NOBODY
 
 WIDTHS = {"sev": 3, "cred": 4, "change": 12, "who → whom": 10, "what": 19, "said": 20, "law": 11, "source": 13}
 NARROWEST = sum(WIDTHS.values()) + len(WIDTHS)
 LONG_DATE = re.compile(r"(\d{1,2} [A-Z][a-z]{2})[a-z]* \d{4}")
 ROWS = 40
+WIDE = 100  # columns where nobody looks: a file, a pipe, a page of documentation
 SIGHT = {"COMPLETE": "green", "PARTIAL": "yellow", "BLIND": "bold red"}
 GRAVE = {5: "bold red", 4: "red"}
 
@@ -29,12 +32,13 @@ def print_edition(console: Console, engine: Engine, origin: str, day: date | Non
     if shown is None:
         console.print(f"{_world(origin)} · no edition{f' of {day}' if day else ''} yet", highlight=False)
         return
-    for line in _lines(shown, origin, console.width, rows):
-        console.print(line, no_wrap=True, crop=True, overflow="ellipsis", highlight=False)
+    width = console.width if console.is_terminal else max(console.width, WIDE)
+    for line in _lines(shown, origin, width, rows):
+        console.print(line, soft_wrap=True, highlight=False)
 
 
 def _lines(shown: Shown, origin: str, width: int, rows: int) -> Iterator[Text]:
-    yield _title(shown, origin)
+    yield _title(shown, origin, width)
     sizes = _sizes(width)
     ordered = sorted(shown.alerts, key=lambda row: (row["kind"] == "own_conduct", row["position"]))
     if ordered:
@@ -50,9 +54,14 @@ def _lines(shown: Shown, origin: str, width: int, rows: int) -> Iterator[Text]:
     yield _last(shown)
 
 
-def _title(shown: Shown, origin: str) -> Text:
+def _title(shown: Shown, origin: str, width: int) -> Text:
+    line = _named(shown, f"{_world(origin)} · edition {shown.edition['id']} · ")
+    return line if line.cell_len <= width else _named(shown, f"{_world(origin)} · {shown.edition['id']} · ")
+
+
+def _named(shown: Shown, title: str) -> Text:
     proof = shown.attestation
-    line = Text(f"{_world(origin)} · edition {shown.edition['id']} · ")
+    line = Text(title)
     line.append(f"{proof['state']}:", style=SIGHT[proof["state"]])
     counts = [f" {proof['read']} of {proof['expected']} sources read"]
     counts += [f"{proof['failed']} failed"] if proof["failed"] else []
@@ -107,7 +116,9 @@ def _second(row: RowMapping, room: int) -> str:
     notes = [note for note in (_was(row), f"denied by {row['denied_by']}" if row["denied_by"] else "") if note]
     short = [LONG_DATE.sub(r"\1", note) for note in notes]
     tail = "".join(f" · {_shorten(note, room // 3)}" for note in short)
-    words = _shorten(" ".join(row["quote"].split()), max(16, room - cell_len(tail) - len(row["alert_id"]) - 4))
+    words = _shorten(
+        " ".join(row["quote"].split()).strip(MARKS), max(16, room - cell_len(tail) - len(row["alert_id"]) - 4)
+    )
     return f" {row['alert_id']} “{words}”{tail}"
 
 
@@ -118,7 +129,7 @@ def _was(row: RowMapping) -> str:
 
 def _who(row: RowMapping) -> str:
     left = row["supplier_country"] or "?"
-    return left if row["kind"] == "own_conduct" else f"{left} → {row['recipient_country'] or '?'}"
+    return left if row["recipient_name"] == NOBODY.name else f"{left} → {row['recipient_country'] or '?'}"
 
 
 def _last(shown: Shown) -> Text:

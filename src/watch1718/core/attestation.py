@@ -123,7 +123,7 @@ def _read(day: SourceDay, of: Window) -> tuple[SourceState, str]:
     if day.last_document_at is None or of.end - day.last_document_at > day.silence:
         since = f"{day.last_document_at:%Y-%m-%d %H:%M} UTC" if day.last_document_at else "the start"
         return SourceState.SILENT, f"nothing new since {since}"
-    return SourceState.FRESH, _count(day.documents, "document")
+    return SourceState.FRESH, _count(day.documents, "document") if day.documents else "nothing new today"
 
 
 def _unread(day: SourceDay) -> tuple[SourceState, str]:

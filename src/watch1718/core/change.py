@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from watch1718.core.alert import Alert, AlertEvent, EventKind
-from watch1718.core.claim import Stage, Stance
+from watch1718.core.claim import Goods, Stage, Stance
 from watch1718.core.party import NOBODY, Party
 from watch1718.core.stated_claim import StatedClaim, StatedReading
 
 QUOTE = 140
+MARKS = ' “”"„«»'
 Told = tuple[EventKind, str, str, str]
 
 
@@ -37,8 +38,8 @@ def _changes(old: Alert, new: Alert, claim: StatedClaim | None, reading: StatedR
 def _opened(new: Alert) -> Told:
     stated = new.founding
     sides = who(stated.claim.supplier, stated.claim.recipient)
-    goods = f", {stated.claim.goods.text}" if stated.claim.goods.text else ""
-    said = f"{sides}{goods}: {stage_words(stated.claim.stage)}, {stated.claim.stance.value}, {quoted(stated)}"
+    goods = goods_words(stated.claim.goods)
+    said = f"{sides}{f', {goods}' if goods else ''}: {stage_words(stated.claim.stage)}, {stated.claim.stance.value}, {quoted(stated)}"
     return EventKind.OPENED, "", stage_words(stated.claim.stage), said
 
 
@@ -93,7 +94,7 @@ def _news(old: Alert, new: Alert, claim: StatedClaim | None) -> str:
     if claim.paper.publisher not in {s.paper.publisher for s in old.claims}:
         return f"a new publisher, {claim.paper.publisher}"
     if new.goods_class != old.goods_class:
-        return f"new goods, {claim.claim.goods.text}"
+        return f"new goods, {goods_words(claim.claim.goods)}"
     fresh = parties(claim) - {party for stated in old.claims for party in parties(stated)}
     return f"a new party, {min(fresh, key=lambda one: one.id).name}" if fresh else ""
 
@@ -109,8 +110,15 @@ def _was(old: Alert) -> str:
 
 def quoted(stated: StatedClaim) -> str:
     """Quote a claim's words on one line, cut at a word where they are long."""
-    text = " ".join(stated.claim.evidence.quote.split())
+    text = " ".join(stated.claim.evidence.quote.split()).strip(MARKS)
     return f"“{text}”" if len(text) <= QUOTE else f"“{text[:QUOTE].rsplit(' ', 1)[0]} …”"
+
+
+def goods_words(goods: Goods) -> str:
+    """Name goods in English: the text's words where they are Latin letters, else their class beside them."""
+    if not goods.text or goods.text.isascii() or not goods.goods_class:
+        return goods.text
+    return f"{goods.goods_class.replace('_', ' ')} ({goods.text})"
 
 
 def who(supplier: Party, recipient: Party) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from watch1718.core.alert import Alert, AlertEvent, EventKind
-from watch1718.core.change import shown_day, stage_words, who
+from watch1718.core.change import goods_words, shown_day, stage_words, who
 from watch1718.core.claim import Stance
 from watch1718.core.day import Window, is_late
 
@@ -97,8 +97,8 @@ def difference(events: Sequence[AlertEvent]) -> str:
 def reason(alert: Alert, law: str) -> str:
     """Say in one English sentence why this is an alert."""
     lead, stage = alert.lead.claim, stage_words(alert.stage)
-    goods = f", {alert.goods.text}" if alert.goods.text else ""
-    said = f"{who(lead.supplier, lead.recipient)}{goods}: {stage}, {_firmness(alert)} {alert.lead.sayer}"
+    goods = goods_words(alert.goods)
+    said = f"{who(lead.supplier, lead.recipient)}{f', {goods}' if goods else ''}: {stage}, {_firmness(alert)} {alert.lead.sayer}"
     ruling = next((f for f in alert.lead.findings if f.ruling is alert.lead.ruling), None)
     return f"{said}; {law}: {ruling.reason.rstrip('.')}." if ruling else f"{said}."
 
