@@ -118,7 +118,7 @@ def check(host: str, addresses: list[str], *, allow_loopback: bool = False) -> l
 
 def resolve(host: str, port: int, *, seconds: float, allow_loopback: bool = False) -> list[str]:
     """Ask the resolver once and give every answer, all checked."""
-    return check(host, _look_up(host, port, seconds), allow_loopback=allow_loopback)
+    return check(host, look_up(host, port, seconds), allow_loopback=allow_loopback)
 
 
 def _ascii(host: str, url: str) -> str:
@@ -129,7 +129,7 @@ def _ascii(host: str, url: str) -> str:
         raise Blocked("malformed_url", url, str(wrong)) from wrong
 
 
-def _look_up(host: str, port: int, seconds: float) -> list[str]:
+def look_up(host: str, port: int, seconds: float) -> list[str]:
     """Resolve in a thread of its own, since the system's resolver knows no deadline."""
     answers: list[str] = []
     problems: list[str] = []

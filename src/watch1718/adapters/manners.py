@@ -44,6 +44,10 @@ class Manners:
         due = self._asked.get(origin, -LONGEST_PAUSE) + max(pause, self._crawl_delay(origin))
         if (left := due - self.seconds()) > 0:
             self.wait(left)
+        self.note(origin)
+
+    def note(self, origin: str) -> None:
+        """Remember that a host is asked now; a redirect is part of one request and does not wait."""
         self._asked[origin] = self.seconds()
 
     def shut(self, origin: str, seconds: float) -> None:

@@ -6,26 +6,22 @@ address ▶ body under a cap ▶ unpacked to its end. Nothing else in the packag
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
 from http.client import HTTPException, IncompleteRead
 from importlib.metadata import version
-from threading import Event, Timer
+from threading import Event
 from time import monotonic
-from typing import Any, Self
 from urllib.parse import urljoin
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3 import BaseHTTPResponse
-from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, ProtocolError
 
-from watch1718.adapters.address import Target, resolve, target
+from watch1718.adapters.address import Target, target
+from watch1718.adapters.connection import Guarded, Watch, look_ahead
 from watch1718.adapters.manners import AGENT, ROBOTS_BYTES, Manners, retry_after
 from watch1718.adapters.unpack import ACCEPT, encoding_of, unpack
 from watch1718.core.source import Source
@@ -43,7 +39,8 @@ class RequestsWeb:
     """The ``Web`` port over requests.
 
     ``seconds`` is the total time of one request with its redirects, ``cap`` the largest body before and after
-    unpacking. ``allow_loopback`` is for the newsroom alone. ``trust`` is a file of certificate authorities.
+    unpacking. ``allow_loopback`` is for the newsroom alone. ``trust`` is a file of certificate authorities,
+    ``proxy`` the address of a proxy that all requests go through.
     """
 
     def __init__(
@@ -54,18 +51,20 @@ class RequestsWeb:
         cap: int = 32 * 1024 * 1024,
         allow_loopback: bool = False,
         trust: str = "",
+        proxy: str = "",
         manners: Manners | None = None,
     ) -> None:
         self._agent = f"{AGENT}/{version('watch1718')}" + (f" (+{contact})" if contact else "")
         self._seconds, self._cap, self._trust = seconds, cap, trust
-        self._loopback = allow_loopback
+        self._loopback, self._proxy = allow_loopback, proxy
         self._manners = manners or Manners(monotonic, Event().wait)
 
     def get(self, url: str, source: Source, *, etag: str = "", last_modified: str = "") -> Answer:
         """Ask once, politely; redirects are followed by hand, each as carefully as the first address."""
         start = target(url)
         self._admit(start, source)
-        with _Watch(self._seconds, loopback=self._loopback) as watch:
+        self._manners.pace(start.origin, source.pace_seconds)
+        with self._watch() as watch:
             hop, condition = start, _condition(etag, last_modified)
             for _ in range(MAX_HOPS + 1):
                 answer = self._ask(hop, {**condition, "Accept-Encoding": ACCEPT}, watch, self._cap)
@@ -74,10 +73,11 @@ class RequestsWeb:
                 before, hop = hop, self._next(hop, answer)
                 condition = condition if hop.origin == before.origin else {}
                 self._admit(hop, source, start)
+                self._manners.note(hop.origin)
         raise FetchFailed("redirects", url, f"more than {MAX_HOPS}")
 
     def _admit(self, hop: Target, source: Source, start: Target | None = None) -> None:
-        """Let a hop pass: port, the host's own wish to be left alone, robots.txt, pace."""
+        """Let a hop pass: port, the host's own wish to be left alone, robots.txt."""
         declared = target(source.url).port if "//" in source.url else hop.port
         if hop.port not in WEB_PORTS | {declared, start.port if start else hop.port}:
             raise Blocked("port", hop.url, f"port {hop.port} is not the web's")
@@ -85,7 +85,9 @@ class RequestsWeb:
             raise FetchFailed("deferred", hop.url, f"the host asked to be left alone for {left:.0f} s more")
         if source.robots and not self._robots_allow(hop):
             raise Blocked("robots", hop.url, "robots.txt forbids it or could not be read")
-        self._manners.pace(hop.origin, source.pace_seconds)
+
+    def _watch(self) -> Watch:
+        return Watch(self._seconds, loopback=self._loopback, proxied=bool(self._proxy))
 
     def _robots_allow(self, hop: Target) -> bool:
         if not self._manners.knows(hop.origin):
@@ -94,7 +96,7 @@ class RequestsWeb:
 
     def _robots(self, hop: Target) -> str | None:
         """Read robots.txt: none there allows all; a host that is broken or writes a book forbids all."""
-        with _Watch(self._seconds, loopback=self._loopback) as watch:
+        with self._watch() as watch:
             place = target(urljoin(hop.url, "/robots.txt"))
             for _ in range(MAX_HOPS + 1):
                 try:
@@ -138,13 +140,16 @@ class RequestsWeb:
             raise FetchFailed(f"http_{answer.status}", url)
         return Answer(url, hop.url, answer.status, answer.headers, answer.body)
 
-    def _ask(self, hop: Target, headers: Mapping[str, str], watch: _Watch, cap: int) -> Answer:
+    def _ask(self, hop: Target, headers: Mapping[str, str], watch: Watch, cap: int) -> Answer:
         """One request over one fresh connection, no redirects, nothing from the environment."""
         with requests.Session() as session, _faults(hop.url, watch):
             session.trust_env = False
+            if self._proxy:
+                session.proxies = {"http": self._proxy, "https": self._proxy}
+                look_ahead(hop, watch)
             session.headers = CaseInsensitiveDict({"User-Agent": self._agent, "Accept": "*/*", "Connection": "close"})
             for scheme in ("http://", "https://"):
-                session.mount(scheme, _Guarded(watch))
+                session.mount(scheme, Guarded(watch))
             with session.get(
                 hop.url,
                 headers=dict(headers),
@@ -160,99 +165,12 @@ class RequestsWeb:
                 return Answer(hop.url, hop.url, reply.status_code, kept, body)
 
 
-class _Watch:
-    """Ends a request at its deadline, whatever it waits for, by shutting its socket from outside."""
-
-    def __init__(self, seconds: float, *, loopback: bool) -> None:
-        self.loopback, self.expired = loopback, False
-        self._end = monotonic() + seconds
-        self._sockets: list[socket.socket] = []
-        self._timer = Timer(seconds, self._expire)
-        self._timer.daemon = True
-
-    def __enter__(self) -> Self:
-        self._timer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._timer.cancel()
-
-    def left(self) -> float:
-        """Seconds that remain; never 0, which a socket would take for "no limit"."""
-        return max(self._end - monotonic(), 0.001)
-
-    def over(self, opened: socket.socket) -> None:
-        """Watch this socket too."""
-        self._sockets.append(opened)
-
-    def _expire(self) -> None:
-        self.expired = True
-        for opened in self._sockets:
-            with suppress(OSError):
-                socket.socket.shutdown(opened, socket.SHUT_RDWR)
-
-
-def _dial(watch: _Watch, host: str, port: int) -> socket.socket:
-    """Resolve, check all answers, and connect to one of exactly those addresses."""
-    problem: OSError | None = None
-    for address in resolve(host, port, seconds=watch.left(), allow_loopback=watch.loopback):
-        try:
-            opened = socket.create_connection((address, port), watch.left())
-        except OSError as wrong:
-            problem = wrong
-        else:
-            opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            watch.over(opened)
-            return opened
-    raise FetchFailed("connect", host, str(problem))
-
-
-class _Plain(HTTPConnection):
-    """A connection that resolves through the guard; Host stays the name that was asked for."""
-
-    def __init__(self, watch: _Watch, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self._watch = watch
-
-    def _new_conn(self) -> socket.socket:
-        return _dial(self._watch, self.host, self.port)
-
-
-class _Secure(HTTPSConnection):
-    """The same under TLS; the certificate is held against the name, not the address."""
-
-    def __init__(self, watch: _Watch, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self._watch = watch
-
-    def _new_conn(self) -> socket.socket:
-        return _dial(self._watch, self.host, self.port)
-
-    def connect(self) -> None:
-        super().connect()
-        if isinstance(self.sock, socket.socket):
-            self._watch.over(self.sock)
-
-
-class _Guarded(HTTPAdapter):
-    """An adapter whose pools make guarded connections alone."""
-
-    def __init__(self, watch: _Watch) -> None:
-        self._watch = watch
-        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
-
-    def get_connection_with_tls_context(self, *given: Any, **named: Any) -> Any:
-        pool: Any = super().get_connection_with_tls_context(*given, **named)
-        pool.ConnectionCls = partial(_Secure if pool.scheme == "https" else _Plain, self._watch)
-        return pool
-
-
 def _condition(etag: str, last_modified: str) -> dict[str, str]:
     given = {"If-None-Match": etag, "If-Modified-Since": last_modified}
     return {name: value for name, value in given.items() if value}
 
 
-def _take(raw: BaseHTTPResponse, cap: int, url: str, watch: _Watch) -> bytes:
+def _take(raw: BaseHTTPResponse, cap: int, url: str, watch: Watch) -> bytes:
     """Read the body as sent, up to the cap; a deadline or a lie about the length is an error."""
     pieces: list[bytes] = []
     room = cap
@@ -267,7 +185,7 @@ def _take(raw: BaseHTTPResponse, cap: int, url: str, watch: _Watch) -> bytes:
 
 
 @contextmanager
-def _faults(url: str, watch: _Watch) -> Iterator[None]:
+def _faults(url: str, watch: Watch) -> Iterator[None]:
     """Give each failure of the libraries one reason code."""
     try:
         yield
