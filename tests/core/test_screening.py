@@ -82,6 +82,27 @@ def test_a_person_is_found(name):
     assert "KPi.901" in _found(f"North Korea's {name}, under UN sanctions, went to Rason.")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chong\u200bsol Har\u00adbour Tra\ufeffding of North Korea",
+        "Ｃｈｏｎｇｓｏｌ Ｈａｒｂｏｕｒ Ｔｒａｄｉｎｇ of North Korea",
+        "Сhоngsоl Наrbour Trаding of North Korea",
+        "C\u0336hongsol H\u0336arbour T\u0336rading of North Korea",
+        "تشونغسّول في كوريا الشمالية",
+    ],
+)
+def test_disguised_letters(text):
+    """Invisible letters, full width, look-alikes, overlays and vowel signs do not hide a name."""
+    assert "KPe.901" in _found(text)
+
+
+def test_spellings_made_from_hangul():
+    """A reviewed Korean form is found as other languages spell it, and the mention says by which system."""
+    assert "Kontsevich of 맹학봉" in _found("В КНДР ракеты: Мэн Хак Бона видели, sanctions")["KPi.902"].why
+    assert "McCune-Reischauer of 맹학봉" in _found("North Korea: sanctions on Maeng Hak-pong")["KPi.902"].why
+
+
 def test_a_spelling_that_only_sounds_alike_scores_less():
     """An exact form scores one; a like spelling scores its likeness and says what it was held against."""
     exact = _found("Sanctions on Pong Dal-su of North Korea.")["KPi.901"]

@@ -13,7 +13,8 @@ from itertools import accumulate, chain
 from watch1718.core.document import Span
 
 BREAK = "\n"
-_WORD = r"[^\W_]+(?:['’ʼ`´‘ʻ][^\W_]+)*"
+_MARKS = "\u00ad\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_WORD = rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*|['’ʼ`´‘ʻ][^\W_]+)*"
 _TOKEN = re.compile(_WORD)
 _PAIR = re.compile(rf"({_WORD})([\W_]*)")
 _APOSTROPHES = re.compile(r"['’ʼ`´‘ʻ]")
@@ -21,6 +22,9 @@ _POSSESSIVE = re.compile(r"['’ʼ`´‘ʻ]s$")
 _JOINT = re.compile(r"[\s\-‐‑#№·・.]*")
 _ALPHABETIC = re.compile(r"^[\sA-Za-zÀ-ʯͰ-ӿ0-9]*$")
 _SHORT = 3
+_MIXED = re.compile(r"(?=.*[a-z])(?=.*[Ͱ-ӿԁ])")
+LOOK_ALIKES = str.maketrans(dict(zip("авекмнорстухіѕјԁьαβεικνορτυχ", "abekmhopctyxisjdbabeikvoptux", strict=True)))
+"""Cyrillic and Greek letters that stand for Latin ones inside a Latin word; a word of one script is left alone."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,7 @@ def fold_word(word: str) -> str:
     """Drop case, accents and apostrophes; a possessive "'s" becomes a word of its own."""
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", _POSSESSIVE.sub(" s", word)).casefold())
     kept = "".join(letter for letter in plain if unicodedata.category(letter) not in ("Mn", "Cf"))
-    return unicodedata.normalize("NFC", kept)
+    return unicodedata.normalize("NFC", kept.translate(LOOK_ALIKES) if _MIXED.match(kept) else kept)
 
 
 def fold_name(name: str) -> str:

@@ -13,14 +13,13 @@ from functools import lru_cache
 from rapidfuzz.fuzz import ratio, token_sort_ratio
 from rapidfuzz.process import extract
 
-from watch1718.core.folding import fold_word, sound
+from watch1718.core.folding import LOOK_ALIKES, fold_word, sound
 from watch1718.core.names import Form, Names
 
 FLOOR, ROUGH = 80.0, 40.0
 LIMIT = 87.5
 BANDS = ((100.0, "same"), (95.0, "very likely"), (LIMIT, "likely"), (FLOOR, "possible"))
 INITIAL, SOUND, VOWELS, OTHER, TURNED = 90.0, 97.0, 93.0, 0.8, 1.0
-LOOK_ALIKES = str.maketrans(dict(zip("авекмнорстухіѕјԁьαβεικνορτυχ", "abekmhopctyxisjdbabeikvoptux", strict=True)))
 DIGITS = str.maketrans("015", "ols")
 TITLES = frozenset(
     {"mr", "mrs", "ms", "dr", "prof", "eng", "col", "gen", "lt", "maj", "capt", "adm", "sheikh", "hajji", "sayyid"}

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from watch1718.core.folding import BREAK, Scanner, fold, fold_name, sounds
+from watch1718.core.hangul import spellings
 from watch1718.core.listing import ListedParty, ListVersion
 
 ENDINGS = frozenset({"corporation", "corp", "company", "co", "ltd", "limited", "inc", "cooperation", "hoesa", "pte"})
+REVIEWED = "reviewed form"
 SHORT_NAME = 5
 DECLINED = frozenset("ьаяиоеыу")
 _BRACKET = re.compile(r"\s*\(([^()]*)\)\s*$")
@@ -103,11 +105,13 @@ def index(version: ListVersion, vessels: Iterable[Vessel] = (), known: KnownName
             found.setdefault((form.text, form.reference), form)
     for form in _vessel_forms(ships):
         found.setdefault((form.text, form.reference), form)
-    forms = {text: _rank(group) for text, group in _grouped(found.values()).items()}
+    idle = (*known.decoys, *(name for party in known.parties for name in party.never))
+    forms: dict[str, tuple[Form, ...]] = dict.fromkeys(map(fold_name, idle), ())
+    forms |= {text: _rank(group) for text, group in _grouped(found.values()).items()}
     by_sound = {text: tuple(group) for text, group in _grouped(_by_sound(found.values())).items()}
     return Names(
         forms=forms,
-        scanner=Scanner((*forms, *map(fold_name, known.decoys))),
+        scanner=Scanner(forms),
         by_sound=by_sound,
         sound_scanner=Scanner(by_sound),
         groups={name: Scanner(map(fold_name, words)) for name, words in known.words.items()},
@@ -133,10 +137,13 @@ def _rank(group: list[Form]) -> tuple[Form, ...]:
 
 def _forms(party: ListedParty, known: KnownParty) -> Iterator[Form]:
     person = party.kind == "person"
-    taken = {fold_name(name) for name in known.never}
+    never = {fold_name(name) for name in known.never}
+    taken = set(never)
     for need, names in (("", known.sure), ("dprk", known.known), *known.near):
         for name in names:
-            for text, rule in _written(name, "reviewed form", person=person):
+            for text, rule in _written(name, REVIEWED, person=person):
+                if text in never and not rule.startswith(REVIEWED):
+                    continue
                 yield Form(text, party.reference, party.name, need, rule, person, _is_short(name))
                 taken.add(text)
     own = ((party.name, "UN list name"), *((alias.name, "UN list alias") for alias in party.aliases))
@@ -156,6 +163,8 @@ def _is_bare(text: str) -> bool:
 
 def _written(name: str, rule: str, *, person: bool) -> Iterator[tuple[str, str]]:
     """The ways one name is written: as given, without its legal form, with its parts joined or turned."""
+    if person:
+        yield from ((fold_name(text), f"{system} of {name}") for text, system in spellings(name))
     bare = _BRACKET.sub("", name)
     text = fold_name(bare)
     yield text, rule

@@ -102,7 +102,7 @@ def _by_number(text: _Text) -> Iterator[ListedMention]:
 
 def _exact(text: _Text) -> Iterator[ListedMention]:
     for word, start, end in text.names.scanner.scan(text.folded.text):
-        for form in text.names.forms.get(word, ()):
+        for form in text.names.forms[word]:
             why = _believed(form, text, start, end)
             if why:
                 yield text.mention(form.reference, start, end, 1.0, f"{form.rule} {form.text!r}; {why}")
