@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import yaml
 
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.errors import BadFile
@@ -121,3 +123,11 @@ def test_an_entry_in_the_wrong_file(knowledge):
     spoil(knowledge / "measures" / "2371.yml", "resolution: '2371'", "resolution: '2375'")
     with pytest.raises(BadFile, match="belongs to another resolution"):
         load_catalogue(knowledge)
+
+
+def test_the_page_s_example_is_the_real_entry():
+    """docs/add_a_measure.md shows an entry as it stands in its file."""
+    page = (Path(__file__).parents[2] / "docs" / "add_a_measure.md").read_text("utf-8")
+    (shown,) = yaml.safe_load(re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[0])
+    entries = yaml.safe_load((KNOWLEDGE / "measures" / "2375.yml").read_text("utf-8"))["measures"]
+    assert shown == next(entry for entry in entries if entry["id"] == shown["id"])

@@ -92,6 +92,14 @@ def test_a_citation_means_entries():
     assert find_cited("paragraph 10 of resolution 2231 (2015)", "en", catalogue) == ()
 
 
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh", "ja", "ko"])
+@pytest.mark.parametrize("piece", [" ", "8, ", " (a)", "resolution 2397 ", "paragraph 8 of the its ", "第"])
+def test_a_hostile_text_takes_no_time(language, piece):
+    """Long runs of what a citation is made of are read in linear time."""
+    assert find_citations("resolution 2397" + piece * 4_000, language) is not None
+
+
 def make_claim(category, start):
     """Make a claim whose evidence begins at a place of its document."""
     evidence = Evidence("version", Span(start, start + 5), "words")

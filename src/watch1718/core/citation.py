@@ -13,10 +13,11 @@ from watch1718.core.measure import Catalogue, Measure
 
 LETTER = r"(?:[a-h]|[ivx]{1,4}|هـ|[أابجدهوز])"
 LABEL = rf"\d{{1,2}}(?!\d)(?:\s?[(（]?{LETTER}[)）]|(?<=\d)[a-h](?![a-z]))*"
-AND = r"\s*(?:,|;|&|、|和|及|と|и|y|e|et|and|or|ou|o|و|및)\s*"
+AND = r"\s{0,3}(?:,|;|&|、|和|及|と|и|y|e|et|and|or|ou|o|و|및)\s{0,3}"
 LABELS = rf"(?P<labels>{LABEL}(?:{AND}(?:{LABEL}|[(（]{LETTER}[)）]))*)"
 YEAR = r"(?:\s?[(（]\s?(?:19|20)\d\d\s?[)）])?"
 NUMBER = rf"(?P<resolution>1[5-8]\d\d|20[5-9]\d|2[1-9]\d\d)(?!\d){YEAR}"
+ANY_NUMBER = re.compile(r"(?<!\d)(?:1[5-8]\d\d|20[5-9]\d|2[1-9]\d\d)(?!\d)")
 ARABIC = dict(zip("أابجدهوز", "aabcdefg", strict=True))
 FIGURES = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹（）", "01234567890123456789()")
 
@@ -48,45 +49,47 @@ class Wording:
 
 WORDINGS = {
     "en": Wording(
-        r"(?:operative\s+)?paragraphs?|paras?\.?|OPs?|¶+|§+",
-        r",?\s*(?:of|in|under|to|from)\s+(?:the\s+)?(?:its\s+)?",
-        r"(?:(?:the\s+)?(?:UN\s+)?(?:Security\s+Council|UNSC|UN)(?:['’]s)?\s+)?(?:resolutions?|UNSCR|SCR|res\.?)\s*|S/RES/",
+        r"(?:operative\s{1,3})?paragraphs?|paras?\.?|OPs?|¶+|§+",
+        r",?\s{0,3}(?:of|in|under|to|from)\s{1,3}(?:the\s{1,3})?(?:its\s{1,3})?",
+        r"(?:(?:the\s{1,3})?(?:UN\s{1,3})?(?:Security\s{1,3}Council|UNSC|UN)(?:['’]s)?\s{1,3})?(?:resolutions?|UNSCR|SCR|res\.?)\s{0,3}|S/RES/",
         part=r"(?:sub-?paragraphs?|part)",
     ),
     "fr": Wording(
         r"paragraphes?|par\.|§+",
-        r"\s*(?:de\s+(?:la|sa)\s+|de\s+)",
-        r"résolutions?\s*|S/RES/",
+        r"\s{0,3}(?:de\s{1,3}(?:la|sa)\s{1,3}|de\s{1,3})",
+        r"résolutions?\s{0,3}|S/RES/",
         part=r"(?:alinéas?|sous-paragraphes?)",
     ),
     "es": Wording(
         r"párrafos?|párr\.|§+",
-        r"\s*(?:de\s+(?:la|su)\s+|de\s+)",
-        r"resolución\s*|S/RES/",
+        r"\s{0,3}(?:de\s{1,3}(?:la|su)\s{1,3}|de\s{1,3})",
+        r"resolución\s{0,3}|S/RES/",
         part=r"(?:apartados?|incisos?)",
     ),
     "ru": Wording(
         r"пункт(?:а|е|у|ом|ы|ах|ов|ами|ам)?|пп?\.",
-        r"\s*(?:(?:его|этой)\s+)?",
-        r"резолюци[ияюей]+(?:\s+(?:Совета\s+Безопасности|СБ)(?:\s+ООН)?)?\s*(?:№\s*)?|S/RES/",
+        r"\s{0,3}(?:(?:его|этой)\s{1,3})?",
+        r"резолюци[ияюей]+(?:\s{1,3}(?:Совета\s{1,3}Безопасности|СБ)(?:\s{1,3}ООН)?)?\s{0,3}(?:№\s{0,3})?|S/RES/",
         part=r"подпункт(?:а|е|у|ом|ы|ах|ов)?",
     ),
     "ar": Wording(
         r"(?:[وبل]?ال|لل)فقر(?:ة|ات|تين)[\u064b-\u0652]?",
-        r"\s*من\s+",
-        r"(?:ال)?قرار(?:ه|\s+مجلس\s+الأمن)?\s*(?:رقم\s*)?",
-        part=r"(?:ال)?فقر(?:ة|ات)\s+الفرعية",
+        r"\s{0,3}من\s{1,3}",
+        r"(?:ال)?قرار(?:ه|\s{1,3}مجلس\s{1,3}الأمن)?\s{0,3}(?:رقم\s{0,3})?",
+        part=r"(?:ال)?فقر(?:ة|ات)\s{1,3}الفرعية",
         apart=r"الفقر(?:ة|ات|تين)",
     ),
-    "zh": Wording(r"(?:执行部分)?第", "", r"第?", before=r"\s*号?决议(?:的)?", after=r"\s*[段條条]"),
-    "ja": Wording(r"(?:主文)?第?", "", r"決議(?:第)?", before=r"号?の?", after=r"\s*[項段]"),
-    "ko": Wording(r"(?:본문\s*)?제?", "", r"결의안?\s*제?", before=r"호?의?", after=r"\s*[항조]"),
+    "zh": Wording(r"(?:执行部分)?第", "", r"第?", before=r"\s{0,3}号?决议(?:的)?", after=r"\s{0,3}[段條条]"),
+    "ja": Wording(r"(?:主文)?第?", "", r"決議(?:第)?", before=r"号?の?", after=r"\s{0,3}[項段]"),
+    "ko": Wording(r"(?:본문\s{0,3})?제?", "", r"결의안?\s{0,3}제?", before=r"호?의?", after=r"\s{0,3}[항조]"),
 }
 
 
 def find_citations(text: str, language: str = "en") -> tuple[Citation, ...]:
     """Find every paragraph that a text cites, in reading order; English wording counts in every language."""
     plain = text.translate(FIGURES)
+    if not ANY_NUMBER.search(plain):
+        return ()
     names = dict.fromkeys((language if language in WORDINGS else "en", "en"))
     found = {citation for name in names for pattern in _patterns(name) for citation in _read(pattern, plain)}
     longest = (one for one in found if not any(_holds(other, one) for other in found))
@@ -131,18 +134,18 @@ def _covers(citation: Citation, category: str, catalogue: Catalogue) -> bool:
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     """Paragraph first ("paragraph 5 of resolution 2397") and resolution first ("resolution 2397, paragraph 5")."""
     word = WORDINGS[language]
-    gap = r"[\s,:;–-]*"
-    other = rf"(?!{word.of}(?:{word.resolution})?\s*\d{{4}})" if word.of else ""
-    tail = rf"\s*(?>{LABELS}){word.after}{other}"
+    gap = r"[\s,:;–-]{0,4}"
+    other = rf"(?!{word.of}(?:{word.resolution})?\s{{0,3}}\d{{4}})" if word.of else ""
+    tail = rf"\s{{0,3}}(?>{LABELS}){word.after}{other}"
     named = f"(?:{word.resolution})" + (r"?\b" if language == "en" else "")
-    patterns = [rf"{named}\s*{NUMBER}{word.before}{gap}(?:{word.apart or word.paragraph}){tail}"]
+    patterns = [rf"{named}\s{{0,3}}{NUMBER}{word.before}{gap}(?:{word.apart or word.paragraph}){tail}"]
     if word.of:
         lead = (
-            rf"(?:(?:{word.part})\s+(?P<part>[(]?{LETTER}[)])(?:{word.of}|\s+du\s+|\s+del\s+|\s+))?"
+            rf"(?:(?:{word.part})\s{{1,3}}(?P<part>[(]?{LETTER}[)])(?:{word.of}|\s{{1,3}}du\s{{1,3}}|\s{{1,3}}del\s{{1,3}}|\s{{1,3}}))?"
             if word.part
             else ""
         )
-        patterns.append(rf"{lead}(?:{word.paragraph})\s*{LABELS}{word.of}(?:{word.resolution})?\s*{NUMBER}")
+        patterns.append(rf"{lead}(?:{word.paragraph})\s{{0,3}}{LABELS}{word.of}(?:{word.resolution})?\s{{0,3}}{NUMBER}")
     return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
