@@ -62,7 +62,7 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     thing = _pick_thing(things, trigger, frame, forward=forward)
     parties = [m for m in scanned.of("party") if first <= m.first <= last]
     taken: list[Mention] = [] if thing is None else [thing]
-    if tables.language.order == "final":  # what follows the verb there belongs to another clause
+    if tables.language.order == "final" and trigger.aspect in _ACTIVE:  # what follows the verb is of another clause
         parties = [m for m in parties if m.first < trigger.last] or parties
     giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive)
     taken += [giver] if giver else []

@@ -152,7 +152,8 @@ def _rest_of_word(mention: Mention, tokens: list[Token]) -> str:
 
 def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Walk back through the noun phrase to its preposition."""
-    stops = {m.last for m in mentions if m.kind in {"trigger", "say"} and m.last < mention.first}
+    ends = {"trigger", "say", "party"} if language.script == "zh" else {"trigger", "say"}  # 来自朝鲜的煤: not from coal
+    stops = {m.last for m in mentions if m.kind in ends and m.last < mention.first}
     for back in range(1, 5):
         place = mention.first - back
         if place < 0 or place in stops or not tokens[place].word[0].isalnum():
