@@ -21,7 +21,9 @@ class Settings(BaseSettings):
     max_age_days: int = Field(default=3, ge=0, description="A source's first capture keeps older stories as history")
     contact: str = Field(default="", description="Address or page named in our user agent, for publishers to reach you")
     request_seconds: float = Field(default=20.0, gt=0, description="Total time of one request, redirects included")
-    body_bytes: int = Field(default=32 * 1024 * 1024, gt=0, description="Largest body kept, before and after decompression")
+    body_bytes: int = Field(
+        default=32 * 1024 * 1024, gt=0, description="Largest body kept, before and after decompression"
+    )
     live_seconds: float = Field(default=30.0, gt=0, description="Time for the whole live part of one run")
     approvals_required: int = Field(default=1, ge=1, le=2, description="People needed to release a held list")
     dashboard_password: str = Field(default="", description="Password of role dashboard; empty: socket login alone")
