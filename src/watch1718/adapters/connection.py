@@ -41,8 +41,10 @@ class Watch:
         return max(self._end - monotonic(), 0.001)
 
     def over(self, opened: socket.socket) -> None:
-        """Watch this socket too."""
+        """Watch this socket too; one that was opened too late is shut at once."""
         self._sockets.append(opened)
+        if self.expired:
+            self._expire()
 
     def _expire(self) -> None:
         self.expired = True

@@ -79,6 +79,7 @@ _PUBLISHED = (
 )
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{MAX_TAG},}}")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+_XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _FORMS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S %Z")
 _ENDS = ("</html>", "</body>")
 _NESTED = "ERR_RESOURCE_LIMIT"
@@ -108,9 +109,11 @@ def open_page(body: bytes, headers: Mapping[str, str]) -> tuple[Decoded, Tree]:
         raise NotADocument("size", f"{len(body)} bytes are no story")
     decoded = decode(body, header(headers, "content-type"))
     _refuse_bloat(decoded.text)
+    if _XML.match(decoded.text) and "<html" not in decoded.text[:2000].lower():
+        raise NotADocument("content_type", "XML, not a page")
     parser = lxml_html.HTMLParser(remove_comments=True)
     try:
-        tree = lxml_html.document_fromstring(_bare(decoded.text), parser=parser)
+        tree = lxml_html.document_fromstring(bare(decoded.text), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as wrong:
         raise NotADocument("not_html", str(wrong)[:200]) from wrong
     if any(_NESTED in entry.type_name for entry in parser.error_log):
@@ -237,8 +240,8 @@ def header(headers: Mapping[str, str], name: str) -> str:
     return next((value for key, value in headers.items() if key.lower() == name), "")
 
 
-def _bare(text: str) -> str:
-    """Text that lxml takes: no NUL, and no declaration that contradicts its being decoded."""
+def bare(text: str) -> str:
+    """Markup that an HTML parser takes: no NUL, and no declaration that contradicts its being decoded."""
     return re.sub(r"^\s*<\?xml[^>]*\?>", "", clean(text))
 
 

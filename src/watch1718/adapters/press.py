@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup, Tag
 
 from watch1718.adapters.characters import decode
 from watch1718.adapters.feeds import plain, read_feed
-from watch1718.adapters.pages import main_text, open_page, page, paragraphs, read_date, refuse_stub, title_of
+from watch1718.adapters.pages import bare, main_text, open_page, page, paragraphs, read_date, refuse_stub, title_of
 from watch1718.core.snapshot import FeedItem, Page
 from watch1718.errors import Quarantine
 
@@ -25,7 +25,7 @@ def read_list(source: str, body: bytes, base: str, now: datetime) -> tuple[FeedI
     text = decode(body).text
     if _XML.match(text.lstrip("\ufeff")):
         return read_feed(body, base, now)
-    soup = BeautifulSoup(text, "lxml")
+    soup = BeautifulSoup(bare(text), "lxml")
     found: dict[str, FeedItem] = {}
     for link in soup.select("main a[href], article a[href]"):
         address = urljoin(base, str(link["href"]))
@@ -40,7 +40,7 @@ def read_list(source: str, body: bytes, base: str, now: datetime) -> tuple[FeedI
 def read_release(url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Page:
     """One press release: its own body where the page marks it, else as any other page."""
     decoded, tree = open_page(body, headers)
-    marked = BeautifulSoup(decoded.text, "lxml").select_one(BODY)
+    marked = BeautifulSoup(bare(decoded.text), "lxml").select_one(BODY)
     text = _lines(marked) if marked is not None else main_text(tree)
     refuse_stub(text, tree)
     return page(url, decoded, tree, headers, title=title_of(tree), text=text, now=now)
