@@ -59,7 +59,7 @@ def test_schema_newer_than_the_program(engine):
     """A database that a later program migrated is refused, with both revisions named (B8)."""
     with engine.begin() as connection:
         connection.execute(text("update ledger.alembic_version set version_num = '9042'"))
-    with pytest.raises(Misconfigured, match=r"9042.*newer than this program's 0001"):
+    with pytest.raises(Misconfigured, match=r"9042.*newer than this program's 0002"):
         database.migrate(engine)
 
 
@@ -138,3 +138,22 @@ def test_account_that_may_do_nothing(server_url, template):
     with psycopg.connect(server.conninfo(url), autocommit=True) as connection:
         connection.execute("drop database watch1718_test_guest with (force)")
         connection.execute("drop role watch1718_test_guest")
+
+
+def test_forward_with_rows_in_the_tables(blank):
+    """Rows that an earlier program wrote are the same after the migration (B9)."""
+    with blank.begin() as connection:
+        connection.execute(text("create schema ledger"))
+        command.upgrade(database.alembic_config(connection), "0001")
+        connection.execute(
+            text(
+                "insert into ledger.edition select d::date || '/1', d, 1, d, d, d, 'published', 'c', 'l', 'r', ''"
+                " from generate_series(date '2025-01-01', date '2026-03-04', '1 day') d"
+            )
+        )
+    digest = text("select md5(string_agg(e::text, '|' order by id)) from ledger.edition e")
+    with blank.connect() as connection:
+        before = connection.scalar(digest)
+    database.migrate(blank)
+    with blank.connect() as connection:
+        assert connection.scalar(digest) == before

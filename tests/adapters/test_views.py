@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from adapters.samples import NOON
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from watch1718.adapters import data_dictionary, database, rows, tables, views
 from watch1718.errors import Misconfigured
@@ -79,7 +80,7 @@ def fill(connection, table, **given):
 def publish(connection, day, number=1, alerts=("A-1",)):
     """Make an edition with its alerts and point the day to it."""
     edition = f"{day}/{number}"
-    fill(connection, tables.edition, id=edition, day=day, number=number, state="published", catalogue_version="c1")
+    fill(connection, tables.edition, id=edition, day=day, number=number, state="candidate", catalogue_version="c1")
     fill(connection, tables.attestation, edition=edition, day=day, state="PARTIAL")
     for alert in alerts:
         fill(
@@ -95,6 +96,7 @@ def publish(connection, day, number=1, alerts=("A-1",)):
         )
     for part in ("source", "party", "evidence", "paragraph", "event", "not_alert"):
         fill(connection, tables.metadata.tables[f"ledger.edition_{part}"], edition=edition)
+    connection.execute(tables.edition.update().where(tables.edition.c.id == edition).values(state="published"))
     rows.upsert(connection, tables.current_edition, {"day": day, "edition": edition, "moved_at": NOON})
 
 
@@ -232,3 +234,48 @@ def test_day_of_alerts_is_found_by_its_keys(published):
             published.scalars(text(rf"explain select * from published.{name} where {where}".replace(":", r"\:")))
         )
         assert f"Seq Scan on {table}" not in plan
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update ledger.edition_alert set severity = 1",
+        "update ledger.edition_event set what = 'nothing' where edition = '2026-03-04/1'",
+        "update ledger.attestation set state = 'COMPLETE'",
+        "delete from ledger.edition_evidence",
+        "truncate ledger.edition_alert",
+        "truncate ledger.edition cascade",
+        "update ledger.edition set state = 'candidate'",
+        "delete from ledger.edition where id = '2026-03-04/1'",
+        (
+            "insert into ledger.edition_paragraph select edition, alert_id, 'more', rank, symbol, paragraph, force, ruling,"
+            " in_force_from, confirmed, reason from ledger.edition_paragraph"
+        ),
+        (
+            "insert into ledger.edition_party select * from ledger.edition_party on conflict (edition, alert_id, role, party_id)"
+            " do update set party_name = 'somebody else'"
+        ),
+        (
+            "merge into ledger.edition_alert a using (values ('A-1')) v(id) on a.alert_id = v.id"
+            " when matched then update set quote = 'other words'"
+        ),
+    ],
+)
+def test_published_rows_do_not_change(engine, published, statement):
+    """Not even the account that owns the tables changes a published edition, the current one or one before it (B19)."""
+    published.rollback()
+    with (
+        pytest.raises(DBAPIError, match=r"published editions do not|edition 2026-03-0\d/\d is published"),
+        engine.begin() as connection,
+    ):
+        connection.execute(text(statement))
+
+
+def test_candidate_may_change(engine, published):
+    """Before it is published an edition may still be mended or thrown away."""
+    with engine.begin() as connection:
+        fill(connection, tables.edition, id="2026-03-07/1", day=DAY + timedelta(days=3), state="candidate")
+        fill(connection, tables.edition_alert, edition="2026-03-07/1")
+        connection.execute(text("update ledger.edition_alert set severity = 2 where edition = '2026-03-07/1'"))
+        connection.execute(text("delete from ledger.edition_alert where edition = '2026-03-07/1'"))
+        connection.execute(text("delete from ledger.edition where id = '2026-03-07/1'"))
