@@ -48,10 +48,10 @@ def bad(file, **more) -> BadFile:
     return caught.value
 
 
-def test_at_least_twelve_public_sources_come_with_the_package():
+def test_at_least_seventeen_public_sources_come_with_the_package():
     """Each is graded, has a cadence, a silence limit and a licence note, and was never probed here."""
     found = load_sources()
-    assert len(found) >= 12
+    assert len(found) >= 17
     assert {source.probed for source in found} == {"never"}
     assert all(source.licence_note and source.robots and source.pace_seconds >= 1 for source in found)
     assert [source.id for source in found] == sorted(source.id for source in found)
