@@ -1,6 +1,10 @@
-"""Make Airflow's tables and the pools that the DAGs name; run as a program, in the environment of its Airflow."""
+"""Make Airflow's database, its tables and the pools that the DAGs name; run as a program where Airflow is to run."""
 
 from __future__ import annotations
+
+import os
+
+from watch1718.adapters import server
 
 CAPTURES_AT_ONCE = 4
 
@@ -15,4 +19,5 @@ def create() -> None:
 
 
 if __name__ == "__main__":
+    server.create(os.environ["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"])
     create()
