@@ -32,8 +32,8 @@ from watch1718.adapters.sources import load_sources
 from watch1718.adapters.text_file import documents_from
 from watch1718.adapters.un_list import parse_list
 from watch1718.adapters.web import RequestsWeb
-from watch1718.core.assess import assess
-from watch1718.core.claim import Claim
+from watch1718.core.assess import apply_law, assess
+from watch1718.core.citation import cite_claims
 from watch1718.core.day import edition_day
 from watch1718.core.document import Document, digest
 from watch1718.core.finding import Finding
@@ -109,13 +109,13 @@ class KnowledgeReader:
     def _names(self) -> Names:
         return index(self.listed or NO_LIST, known=listed_names())
 
-    def read(self, document: Document) -> Reading:
-        """What one document says, listed parties included."""
-        return replace(read(document, lexicon()), listed=tuple(self.find_listed(document)))
-
-    def assess(self, claim: Claim, published: date | None) -> Sequence[Finding]:
-        """The paragraphs that a claim touches, best first."""
-        return assess(claim, catalogue(), published)
+    def judge(self, document: Document) -> tuple[Reading, Sequence[Sequence[Finding]]]:
+        """What one document says, listed parties and cited paragraphs included, with the findings of each claim."""
+        found = read(document, lexicon())
+        claims = cite_claims(found.claims, document, catalogue())
+        reading = replace(found, claims=claims, listed=tuple(self.find_listed(document)))
+        published = document.published.date() if document.published else None
+        return apply_law(reading, [assess(claim, catalogue(), published) for claim in claims])
 
     def find_listed(self, document: Document) -> Sequence[ListedMention]:
         """The names of the list that a document writes."""

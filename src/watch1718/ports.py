@@ -9,7 +9,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
-from watch1718.core.claim import Claim
 from watch1718.core.document import Document
 from watch1718.core.finding import Finding
 from watch1718.core.guard import GuardDecision
@@ -219,12 +218,8 @@ class Reader(Protocol):
         """The content hash of the list in force; "" before the first."""
         ...
 
-    def read(self, document: Document) -> Reading:
-        """What one document says, listed parties included."""
-        ...
-
-    def assess(self, claim: Claim, published: date | None) -> Sequence[Finding]:
-        """The paragraphs that a claim touches, best first."""
+    def judge(self, document: Document) -> tuple[Reading, Sequence[Sequence[Finding]]]:
+        """What one document says, listed parties and cited paragraphs included, with the findings of each claim."""
         ...
 
     def find_listed(self, document: Document) -> Sequence[ListedMention]:

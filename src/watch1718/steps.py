@@ -352,10 +352,7 @@ def match(world: World) -> Counts:
 
 
 def _match_one(world: World, version: DocumentVersion, counts: Counts) -> None:
-    document = version.document
-    reading = world.reader.read(document)
-    published = document.published.date() if document.published else None
-    findings = [world.reader.assess(claim, published) for claim in reading.claims]
+    reading, findings = world.reader.judge(version.document)
     world.readings.add(
         reading,
         findings,

@@ -45,12 +45,7 @@ def evaluate(
 
 def _read(documents: Path, un_list: Path | None) -> list[dict[str, Any]]:
     reader = bootstrap.reader(un_list)
-    made = []
-    for document in bootstrap.documents_from(documents):
-        reading = reader.read(document)
-        published = document.published.date() if document.published else None
-        made.append(project(reading, [reader.assess(claim, published) for claim in reading.claims]))
-    return made
+    return [project(*reader.judge(document)) for document in bootstrap.documents_from(documents)]
 
 
 def _print(out: Console, card: dict[str, Any]) -> None:

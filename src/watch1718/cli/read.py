@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -56,8 +55,7 @@ def read(
     reader = bootstrap.reader(un_list)
     out = Console(soft_wrap=as_json, highlight=False)
     for document in _documents(names):
-        reading = reader.read(document)
-        findings = [reader.assess(claim, _day(document)) for claim in reading.claims]
+        reading, findings = reader.judge(document)
         if as_json:
             row = project(reading, findings)
             if text:
@@ -84,8 +82,7 @@ def explain(
         else list(_documents([what]))
     )
     for document in documents:
-        reading = reader.read(document)
-        findings = [reader.assess(claim, _day(document)) for claim in reading.claims]
+        reading, findings = reader.judge(document)
         show(out, document, reading, findings, text=False)
         _steps(out, document, "How it was read", reading.trace)
         _steps(out, document, "Not claimed, and why", reading.near_misses)
@@ -94,10 +91,6 @@ def explain(
 def _documents(names: list[str]) -> Iterator[Document]:
     for name in names:
         yield from bootstrap.documents_from(sys.stdin.buffer.read() if name == "-" else Path(name))
-
-
-def _day(document: Document) -> date | None:
-    return document.published.date() if document.published else None
 
 
 def show(

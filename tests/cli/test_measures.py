@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from typer.testing import CliRunner
 
-from watch1718.measures_cli import app
+from watch1718.cli.measures import app
 
 RUNNER = CliRunner()
 
