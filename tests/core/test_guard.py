@@ -10,7 +10,7 @@ import pytest
 from invented_list import DAY, changed, parties, party, version, without
 
 from watch1718.core.guard import judge
-from watch1718.core.listing import touched
+from watch1718.core.listing import Alias, touched
 
 RECORDS = parties()
 LAST = version(*RECORDS)
@@ -159,3 +159,47 @@ def test_any_dprk_loss_is_held():
         records = without(RECORDS, lost, *(record.reference for record in others))
         added = tuple(party(dice.randint(300, 900), "KPe") for _ in range(dice.randint(0, 1)))
         assert any(lost in reason for reason in _judge((*records, *added)).reasons)
+
+
+def _renamed(count):
+    return (
+        *RECORDS[:20],
+        *(replace(one, name=f"NEW {one.name}") for one in RECORDS[20 : 20 + count]),
+        *RECORDS[20 + count :],
+    )
+
+
+def _emptied(first, count):
+    cut = {one.reference for one in RECORDS[first : first + count]}
+    return tuple(replace(one, aliases=()) if one.reference in cut else one for one in RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("records", "held"),
+    [
+        (_renamed(10), False),
+        (_renamed(11), True),
+        (_emptied(20, 10), False),
+        (_emptied(20, 11), True),
+        (_emptied(0, 2), False),
+        (_emptied(0, 3), True),
+    ],
+)
+def test_each_side_of_a_limit(records, held):
+    """Exactly at a limit a version passes, one record beyond it is held."""
+    assert _judge(records).held is held
+
+
+def test_a_name_in_other_letters_is_no_other_name():
+    """Capitals and spaces do not make a list of names look swapped."""
+    assert not _judge(tuple(replace(one, name=one.name.title().replace(" ", "  ")) for one in RECORDS)).held
+
+
+def test_aliases_of_lost_records_are_not_counted():
+    """Aliases that leave with their record are a loss of records, not of aliases."""
+    rich = tuple(
+        replace(one, aliases=tuple(Alias(f"A{number}") for number in range(300))) if one is RECORDS[50] else one
+        for one in RECORDS
+    )
+    decision = judge(version(*without(rich, RECORDS[50].reference), generated=LATER), version(*rich))
+    assert not decision.held
