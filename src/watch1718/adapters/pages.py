@@ -25,7 +25,8 @@ from watch1718.errors import NotADocument
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_ELEMENTS = 50_000
-MAX_TAG = 10_000
+LONG_TAG = 10_000
+MAX_ATTRIBUTES = 2000
 SHORT = 600
 WORDY = 15
 LONG_LINE = 60
@@ -77,7 +78,7 @@ _PUBLISHED = (
     "dc.date",
     "date",
 )
-_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{MAX_TAG},}}")
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{LONG_TAG},}}")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:rdf)\b", re.IGNORECASE)
 _FORMS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y/%m/%d", "%Y.%m.%d", "%Y-%m-%d %H:%M:%S %Z")
@@ -124,7 +125,8 @@ def open_page(body: bytes, headers: Mapping[str, str]) -> tuple[Decoded, Tree]:
 def _refuse_bloat(text: str) -> None:
     """Refuse what a parser would need minutes for: a tag of thousands of attributes, an ocean of elements."""
     for tag in _LONG_TAG.finditer(text):
-        if len(_QUOTED.sub("", tag[0])) > MAX_TAG:
+        bare_tag = _QUOTED.sub("", tag[0])
+        if max(len(bare_tag.split()), bare_tag.count("=")) > MAX_ATTRIBUTES:
             raise NotADocument("attributes", "one tag has thousands of attributes")
     if (elements := text.count("</")) > MAX_ELEMENTS:
         raise NotADocument("size", f"{elements} elements are no story")
