@@ -137,7 +137,8 @@ def _sides(alert: Alert) -> Row:
 
 def _goods(alert: Alert) -> Row:
     voices = (alert.lead, *alert.voices)
-    quantity = next((one.claim.quantity for one in voices if one.claim.quantity), None)
+    tongue = alert.lead.paper.language
+    quantity = next((s.claim.quantity for s in voices if s.claim.quantity and s.paper.language == tongue), None)
     route = next((str(one.claim.route) for one in voices if str(one.claim.route)), None)
     return {
         "goods": goods_words(alert.goods),

@@ -100,7 +100,10 @@ def reason(alert: Alert, law: str) -> str:
     goods = goods_words(alert.goods)
     said = f"{who(lead.supplier, lead.recipient)}{f', {goods}' if goods else ''}: {stage}, {_firmness(alert)} {alert.lead.sayer}"
     ruling = next((f for f in alert.lead.findings if f.ruling is alert.lead.ruling), None)
-    return f"{said}; {law}: {ruling.reason.rstrip('.')}." if ruling else f"{said}."
+    if ruling is None:
+        return f"{said}."
+    told = ruling.reason.rstrip(".")
+    return f"{said}; {told}." if "¶" in told else f"{said}; {law}: {told}."
 
 
 def _firmness(alert: Alert) -> str:
