@@ -43,7 +43,7 @@ def test_a_frame_without_a_no_sentence_is_refused_with_its_line(knowledge: Path)
         "- frame: x\n  event: move\n  triggers: [send]\n  yes: [North Korea sent coal.]\n  no: []\n", encoding="utf-8"
     )
     with pytest.raises(BadFile) as caught:
-        load_lexicon(knowledge)
+        load_lexicon(knowledge).languages["en"]  # a language is read when a text needs it
     assert (caught.value.path, caught.value.line, caught.value.key) == (str(path), 5, "0.no")
 
 
@@ -52,7 +52,7 @@ def test_a_frame_with_an_unknown_trigger_is_refused(knowledge: Path):
     path = knowledge / "frames" / "en" / "wrong.yml"
     path.write_text("- {frame: x, event: move, triggers: [teleport], yes: [a], no: [b]}\n", encoding="utf-8")
     with pytest.raises(BadFile, match="teleport"):
-        load_lexicon(knowledge)
+        load_lexicon(knowledge).languages["en"]
 
 
 def test_braces_write_out_every_choice():

@@ -28,7 +28,7 @@ from watch1718.adapters.lexicon_files import (
     Triggers,
     Weights,
 )
-from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Meaning, Row, Term
+from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Meaning, Row, Term, Tongue
 from watch1718.core.reader.mentions import tokenize
 from watch1718.errors import BadFile, Misconfigured
 
@@ -36,6 +36,7 @@ ASPECTS = ("base", "done", "ongoing", "noun")
 
 
 Model = TypeVar("Model", bound=BaseModel)
+Example = tuple[str, str, str, bool, str]
 
 
 class _Words(yaml.CSafeLoader):
@@ -50,7 +51,7 @@ _Words.yaml_implicit_resolvers = {
 
 def load_lexicon(root: Path | None = None) -> Lexicon:
     """Load every language that the package (or ``root``) holds."""
-    base = root or Path(str(files("watch1718") / "knowledge"))
+    base = _base(root)
     folders = sorted(path.parent for path in (base / "lexicon").glob("*/language.yml"))
     if not folders:
         raise Misconfigured(f"{base / 'lexicon'} holds no language: the lexicon would be empty")
@@ -58,15 +59,49 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
     parties = _read(base / "parties.yml", PartiesFile)
     return Lexicon(
         version=_hash(base),
-        languages=MappingProxyType({folder.name: _language(folder, heads[folder.name], base) for folder in folders}),
+        languages=_Languages({folder.name: (folder, heads[folder.name]) for folder in folders}, base),
+        tongues=MappingProxyType({code: Tongue(h.script, frozenset(h.common)) for code, h in heads.items()}),
         rows=tuple(_row(entry) for entry in _read(base / "events.yml", Rows).root),
         parents=MappingProxyType({k: tuple(v) for k, v in _read(base / "goods.yml", GoodsFile).root.items()}),
         gate=tuple(sorted({word for head in heads.values() for word in head.gate})),
         witnesses=frozenset(parties.witnesses),
         fronts=MappingProxyType(dict(parties.fronts)),
         weights=MappingProxyType(_read(base / "judge.yml", Weights).root),
-        examples=tuple(example for folder in folders for example in _examples(folder, base)),
     )
+
+
+def load_examples(root: Path | None = None) -> tuple[Example, ...]:
+    """Every sentence that the data gives to prove itself: language, part, name, whether it must fire, sentence."""
+    base = _base(root)
+    folders = sorted(path.parent for path in (base / "lexicon").glob("*/language.yml"))
+    return tuple(example for folder in folders for example in _examples(folder, base))
+
+
+def _base(root: Path | None) -> Path:
+    return root or Path(str(files("watch1718") / "knowledge"))
+
+
+class _Languages(Mapping[str, Language]):
+    """The languages by code, each built when a text first needs it: most runs read one or two."""
+
+    def __init__(self, heads: Mapping[str, tuple[Path, LanguageFile]], base: Path) -> None:
+        self._heads = heads
+        self._base = base
+        self._built: dict[str, Language] = {}
+
+    def __getitem__(self, code: str) -> Language:
+        """Build the language once."""
+        if code not in self._built:
+            self._built[code] = _language(*self._heads[code], self._base)
+        return self._built[code]
+
+    def __iter__(self) -> Iterator[str]:
+        """The codes, in order."""
+        return iter(self._heads)
+
+    def __len__(self) -> int:
+        """How many languages there are."""
+        return len(self._heads)
 
 
 def _read(path: Path, model: type[Model]) -> Model:
@@ -244,7 +279,7 @@ def _row(entry: RowEntry) -> Row:
     )
 
 
-def _examples(folder: Path, base: Path) -> Iterator[tuple[str, str, str, bool, str]]:
+def _examples(folder: Path, base: Path) -> Iterator[Example]:
     """Yield language, part, name, whether it must fire, and the sentence."""
     for cue in _read(folder / "cues.yml", Cues).root:
         yield from ((folder.name, "cue", cue.cue, True, one) for one in cue.yes)
@@ -254,4 +289,4 @@ def _examples(folder: Path, base: Path) -> Iterator[tuple[str, str, str, bool, s
         yield from ((folder.name, "frame", frame.frame, False, one) for one in frame.no)
 
 
-__all__: list[str] = ["load_lexicon"]
+__all__: list[str] = ["load_examples", "load_lexicon"]

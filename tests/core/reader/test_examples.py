@@ -2,7 +2,7 @@
 
 import pytest
 
-from watch1718.adapters.lexicon import load_lexicon
+from watch1718.adapters.lexicon import load_examples, load_lexicon
 from watch1718.core.document import Document
 from watch1718.core.reader import read
 
@@ -13,7 +13,7 @@ LEXICON = load_lexicon()
     ("language", "part", "name", "fires", "sentence"),
     [
         pytest.param(*one, id=f"{one[0]}-{one[1]}-{one[2]}-{'yes' if one[3] else 'no'}-{i}")
-        for i, one in enumerate(LEXICON.examples)
+        for i, one in enumerate(load_examples())
     ],
 )
 def test_the_data_does_what_its_own_sentences_say(language, part, name, fires, sentence):

@@ -5,7 +5,7 @@ import pytest
 from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.reader.language import detect
 
-LANGUAGES = load_lexicon().languages
+TONGUES = load_lexicon().tongues
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ LANGUAGES = load_lexicon().languages
 )
 def test_the_language_is_told(text, language):
     """A language that no lexicon holds stays undetermined."""
-    assert detect(text, LANGUAGES) == language
+    assert detect(text, TONGUES) == language

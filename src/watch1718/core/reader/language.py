@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from watch1718.core.reader.lexicon import Language
+from watch1718.core.reader.lexicon import Tongue
 
 _SAMPLE = 1500
 _LEAST_SHARE = 0.1
@@ -21,7 +21,7 @@ _SCRIPTS = (
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def detect(text: str, languages: Mapping[str, Language]) -> str:
+def detect(text: str, tongues: Mapping[str, Tongue]) -> str:
     """Name the language, "und" where none fits."""
     sample = text[:_SAMPLE]
     counts = {name: len(pattern.findall(sample)) for name, pattern in _SCRIPTS}
@@ -33,7 +33,7 @@ def detect(text: str, languages: Mapping[str, Language]) -> str:
             return name
     script = max(("cyrillic", "arabic", "latin"), key=lambda one: counts[one])
     words = Counter(_WORD.findall(sample.casefold()))
-    ranked = [(sum(words[w] for w in lang.common), code) for code, lang in languages.items() if lang.script == script]
+    ranked = [(sum(words[w] for w in lang.common), code) for code, lang in tongues.items() if lang.script == script]
     best, code = max(ranked, default=(0, "und"))
     # A text of a language that we do not know shares a few short words with one that we do.
     return code if best >= _LEAST_SHARE * words.total() else "und"

@@ -85,15 +85,23 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
+class Tongue:
+    """What tells a language from others: its script and its commonest words."""
+
+    script: str
+    common: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Everything that the reader knows, frozen; ``version`` is the hash of the files that it came from."""
 
     version: str
     languages: Mapping[str, Language]
+    tongues: Mapping[str, Tongue]
     rows: tuple[Row, ...]
     parents: Mapping[str, tuple[str, ...]]
     gate: tuple[str, ...]
     witnesses: frozenset[str]
     fronts: Mapping[str, str]
     weights: Mapping[str, float]
-    examples: tuple[tuple[str, str, str, bool, str], ...] = ()

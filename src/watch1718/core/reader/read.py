@@ -45,7 +45,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     if _gate(lexicon.gate).search(text) is None:
         return _silent(document, document.language, Verdict.IRRELEVANT, "The text does not name the DPRK.")
     told = document.language.split("-", 1)[0].casefold()
-    code = detect(text, lexicon.languages) if told in {"", "und"} else told
+    code = detect(text, lexicon.tongues) if told in {"", "und"} else told
     language = lexicon.languages.get(code)
     if language is None:
         return _silent(document, code, Verdict.CONTEXT, f"No lexicon reads the language {code!r} yet.")
