@@ -5,7 +5,7 @@ from invented_list import party, version
 
 from watch1718.core.listing import Alias
 from watch1718.core.name_match import LIMIT, aligned, likeness, match_name, words
-from watch1718.core.names import index
+from watch1718.core.names import KnownNames, KnownParty, index
 
 NAMES = index(
     version(
@@ -82,6 +82,14 @@ def test_alignment():
 def test_different_syllables_are_different_names():
     """Two sound Korean syllables that differ count as other words, a slip of the pen as the same one."""
     assert aligned(("kim", "chol"), ("kim", "chun")) < aligned(("kim", "chol"), ("kim", "chpl"))
+
+
+def test_a_name_too_common_for_text_is_still_held():
+    """A name that is not looked for in text is held against a single name all the same."""
+    known = KnownNames(parties=(KnownParty("KPi.902", "Maeng Hak-bong", never=("Maeng Hak Bong",)),))
+    listed = version(party(2, "KPi", name="MAENG HAK-BONG", aliases=(Alias("MHB"),)))
+    assert match_name("Maeng Hak-bong", index(listed, (), known))[0].band == "same"
+    assert match_name("MHB", index(listed, (), known))[0].reference == "KPi.902"
 
 
 def test_firms():

@@ -47,9 +47,9 @@ class NameMatch:
 def match_name(query: str, names: Names, limit: int = 5) -> tuple[NameMatch, ...]:
     """Find the listed parties that a name may mean, best first, one match a party."""
     best: dict[str, tuple[float, str, Form]] = {}
-    for text in _near(query, tuple(names.forms)):
+    for text in _near(query, tuple(names.listed)):
         score, rule = likeness(query, text)
-        for form in names.forms[text] if score >= FLOOR else ():
+        for form in names.listed[text] if score >= FLOOR else ():
             if form.reference not in best or score > best[form.reference][0]:
                 best[form.reference] = (score, rule, form)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[2].reference))

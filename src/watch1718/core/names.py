@@ -73,8 +73,12 @@ class Vessel:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The index: forms by folded text, by sound, context words; built once for a list version."""
+    """The index of a list version: forms to look for in text, the same by sound, words of context.
 
+    ``listed`` holds every form, also those too common for text: a single name is held against these.
+    """
+
+    listed: Mapping[str, tuple[Form, ...]]
     forms: Mapping[str, tuple[Form, ...]]
     scanner: Scanner
     by_sound: Mapping[str, tuple[Form, ...]]
@@ -109,7 +113,11 @@ def index(version: ListVersion, vessels: Iterable[Vessel] = (), known: KnownName
     forms: dict[str, tuple[Form, ...]] = dict.fromkeys(map(fold_name, idle), ())
     forms |= {text: _rank(group) for text, group in _grouped(found.values()).items()}
     by_sound = {text: tuple(group) for text, group in _grouped(_by_sound(found.values())).items()}
+    for party in version.dprk:
+        for form in _own_forms(party):
+            found.setdefault((form.text, form.reference), form)
     return Names(
+        listed={text: tuple(group) for text, group in _grouped(found.values()).items()},
         forms=forms,
         scanner=Scanner(forms),
         by_sound=by_sound,
@@ -146,11 +154,17 @@ def _forms(party: ListedParty, known: KnownParty) -> Iterator[Form]:
                     continue
                 yield Form(text, party.reference, party.name, need, rule, person, _is_short(name))
                 taken.add(text)
-    own = ((party.name, "UN list name"), *((alias.name, "UN list alias") for alias in party.aliases))
-    for name, rule in own:
+    for form in _own_forms(party):
+        if form.text not in taken and not form.capitals and not _is_bare(form.text):
+            yield form
+
+
+def _own_forms(party: ListedParty) -> Iterator[Form]:
+    person = party.kind == "person"
+    need = "dealings" if person else "dprk"
+    for name, rule in ((party.name, "UN list name"), *((alias.name, "UN list alias") for alias in party.aliases)):
         for text, how in _written(name, rule, person=person):
-            if text not in taken and not _is_short(name) and not _is_bare(text):
-                yield Form(text, party.reference, party.name, "dealings" if person else "dprk", how, person)
+            yield Form(text, party.reference, party.name, need, how, person, _is_short(name))
 
 
 def _is_short(name: str) -> bool:
