@@ -13,6 +13,8 @@ _WIDEST_GAP = 3
 _LONGEST_PARTICLE = 4
 _LONGEST_WORD = 8
 _LONGEST_PHRASE = 16
+_WORDS_TO_PARTICLE = 4
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3041-\u3096]")
 
 
@@ -82,8 +84,17 @@ def _longest(tokens: list[Token], words: tuple[str, ...], place: int, terms: tup
     for term in terms:
         size = len(term.tokens)
         if words[place : place + size] == term.tokens and _unbroken(tokens, place, size):
+            if size == 1 and _HANGUL.match(words[place]) and _inside_word(tokens, place):
+                continue
             return term
     return None
+
+
+def _inside_word(tokens: list[Token], place: int) -> bool:
+    """Say whether a syllable is only a part of a longer word; alone it is a word when one syllable at most follows."""
+    if place and tokens[place - 1].end == tokens[place].start and tokens[place - 1].word[0].isalnum():
+        return True
+    return len(_pieces(place, tokens[place].end, tokens)) > 1
 
 
 def _unbroken(tokens: list[Token], place: int, size: int) -> bool:
@@ -97,7 +108,7 @@ def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
     label = (
         _after(mention, tokens, mentions, language)
         or _before(mention, tokens, mentions, language)
-        or _case(mention, language)
+        or _case(mention, mentions, language)
     )
     return Mention(
         mention.kind, mention.value, mention.aspect, mention.start, mention.end, mention.first, mention.last, label
@@ -110,10 +121,36 @@ def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
         return ""
     if language.script == "ja":
         return _through_phrase(mention, tokens, mentions, language)
-    rest = _rest_of_word(mention, tokens)
+    if language.script == "ko":
+        return _through_words(mention, tokens, mentions, language)
+    rest = _rest_of_word(mention.last, mention.end, tokens)
     sizes = range(min(len(rest), _LONGEST_PARTICLE), 0, -1)
-    pieces = (rest[-size:] if language.script == "ko" else rest[:size] for size in sizes)
-    return next((language.after[piece] for piece in pieces if piece in language.after), "")
+    return next((language.after[rest[:size]] for size in sizes if rest[:size] in language.after), "")
+
+
+def _through_words(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+    """Walk over bare nouns to the word whose end carries the particle (러시아 국영 기업에)."""
+    stops = {m.first for m in mentions if m.kind in {"trigger", "say", "break"} or (m.kind == "party" and m != mention)}
+    found = ""
+    last, end = mention.last, mention.end
+    for _ in range(_WORDS_TO_PARTICLE):
+        rest = _rest_of_word(last, end, tokens)
+        place = last + 1 + len(_pieces(last, end, tokens))
+        if any(last < stop < place for stop in stops):
+            return found
+        label = _ending(rest, language)
+        if label not in {"", "of"}:
+            return label
+        found = found or label
+        if place >= len(tokens) or place in stops or not tokens[place].word[0].isalnum():
+            return found
+        last, end = place, tokens[place].end
+    return found
+
+
+def _ending(rest: str, language: Language) -> str:
+    sizes = range(min(len(rest), _LONGEST_PARTICLE), 0, -1)
+    return next((language.after[rest[-size:]] for size in sizes if rest[-size:] in language.after), "")
 
 
 def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
@@ -139,15 +176,19 @@ def _particle(place: int, tokens: list[Token], language: Language) -> str:
     return next((piece for piece in pieces if piece in language.after), "")
 
 
-def _rest_of_word(mention: Mention, tokens: list[Token]) -> str:
-    rest = ""
-    end = mention.end
-    for token in tokens[mention.last + 1 : mention.last + 1 + _LONGEST_WORD]:
+def _rest_of_word(last: int, end: int, tokens: list[Token]) -> str:
+    return "".join(token.word for token in _pieces(last, end, tokens))
+
+
+def _pieces(last: int, end: int, tokens: list[Token]) -> list[Token]:
+    """The tokens that are written together with the one at ``last``."""
+    found: list[Token] = []
+    for token in tokens[last + 1 : last + 1 + _LONGEST_WORD]:
         if token.start != end or not token.word[0].isalnum():
             break
-        rest += token.word
+        found.append(token)
         end = token.end
-    return rest
+    return found
 
 
 def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
@@ -170,11 +211,13 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     return ""
 
 
-def _case(mention: Mention, language: Language) -> str:
-    for case, label in language.cases.items():
-        if case in mention.aspect.split(","):
-            return label
-    return ""
+def _case(mention: Mention, mentions: list[Mention], language: Language) -> str:
+    """Take the first case that fits; a genitive that could be a dative is one behind words that we do not know."""
+    cases = mention.aspect.split(",")
+    if {"gent", "datv"} <= set(cases):
+        known = any(m.last == mention.first - 1 and m.kind in {"trigger", "party", "goods"} for m in mentions)
+        cases.remove("gent" if known and mention.kind == "party" else "datv")
+    return next((label for case, label in language.cases.items() if case in cases), "")
 
 
 def meaning_of(mention: Mention) -> Meaning:
