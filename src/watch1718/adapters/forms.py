@@ -11,6 +11,8 @@ from typing import Any
 _BRACES = re.compile(r"\(([^()]*)\)")
 _VOWELS = "aeiou"
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_ODD = {"Supr", "Cmp2", "V-ej", "V-oy", "Arch", "Erro"}
+_Paradigm = tuple[tuple[str, frozenset[str]], ...]
 
 
 def expand(notation: str) -> list[str]:
@@ -67,14 +69,10 @@ def _analyser() -> Any:
 
 def russian_phrase(phrase: str) -> Iterator[tuple[str, str]]:
     """Decline adjectives and the head noun together; yield each form with the cases that it may stand in."""
-    forms: dict[str, set[str]] = {}
-    words = phrase.split()
-    for number in ("sing", "plur"):
-        for case in CASES:
-            declined = _decline(words, case, number)
-            if declined is not None:
-                forms.setdefault(declined, set()).add(case)
-    forms.setdefault(phrase.casefold(), set())
+    words = phrase.casefold().split()
+    forms: dict[str, set[str]] = {phrase.casefold(): set()}
+    for form, case in _declined(words):
+        forms.setdefault(form, set()).add(case)
     for form, cases in forms.items():
         yield form, ",".join(case for case in CASES if case in cases)
 
@@ -93,28 +91,44 @@ def russian_verb(lemma: str) -> list[list[str]]:
     return [sorted(cell) for cell in cells]
 
 
-def _decline(words: list[str], case: str, number: str) -> str | None:
-    declined: list[str] = []
-    still = False
-    for word in words:
-        form = None if still else _inflect(word, case, number)
-        declined.append(form.word if form else word.casefold())
-        # What follows the head noun stands in its own case already: "ракета ближнего радиуса".
-        still = still or (form is not None and "NOUN" in form.tag) or (len(declined) > 1 and form is None)
-    return (
-        " ".join(declined)
-        if declined
-        and not (len(words) == 1 and declined[0] == words[0].casefold() and case != "nomn" and _fixed(words[0]))
-        else None
-    )
+def _declined(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield forms with their case; what follows the head noun stands in its own case already."""
+    paradigms = [_paradigm(word) for word in words]
+    head = next((i for i, one in enumerate(paradigms) if any("NOUN" in tag for _, tag in one)), None)
+    if head is None:
+        if len(words) == 1:
+            yield from ((form, case) for form, tag in paradigms[0] for case in CASES if case in tag)
+        return
+    tail = words[head + 1 :]
+    for noun, tag in paradigms[head]:
+        before = [_agreeing(paradigm, word, tag) for paradigm, word in zip(paradigms[:head], words, strict=False)]
+        case = next(case for case in CASES if case in tag)
+        yield " ".join([*before, noun, *tail]), case
 
 
-def _inflect(word: str, case: str, number: str) -> Any:
+def _agreeing(paradigm: _Paradigm, word: str, noun: frozenset[str]) -> str:
+    """The adjective's form beside a noun; an accusative follows the noun's animacy."""
+    wanted = noun & {*CASES, "sing", "plur"} | (noun & {"masc", "femn", "neut"} if "sing" in noun else set())
+    living = noun & {"anim", "inan"}
+    fitting = [(form, tag) for form, tag in paradigm if wanted <= tag]
+    return next((form for form, tag in fitting if living & tag or not tag & {"anim", "inan"}), word)
+
+
+@lru_cache(maxsize=4096)
+def _paradigm(word: str) -> _Paradigm:
+    """Every declined form of a word with its grammatical marks; nothing for a word that does not decline."""
     for parse in _analyser().parse(word):
-        if {"nomn"} <= set(parse.tag.grammemes) and parse.tag.POS in {"NOUN", "ADJF", "PRTF"}:
-            return parse.inflect({case, number}) if "Fixd" not in parse.tag else None
-    return None
+        marks = set(parse.tag.grammemes)
+        if "nomn" not in marks or parse.tag.POS not in {"NOUN", "ADJF", "PRTF"} or "Fixd" in marks:
+            continue
+        forms = [(form.word, frozenset(_plain(set(form.tag.grammemes)))) for form in parse.lexeme]
+        kept = [
+            (form, tag) for form, tag in forms if tag & set(CASES) and tag & {"NOUN", parse.tag.POS} and not tag & _ODD
+        ]
+        return tuple((form, tag) for form, tag in kept if "sing" in tag) if "Sgtm" in marks else tuple(kept)
+    return ()
 
 
-def _fixed(word: str) -> bool:
-    return _inflect(word, "gent", "sing") is None
+def _plain(marks: set[str]) -> set[str]:
+    """Read the second locative ("в порту") and the second genitive as what they are."""
+    return marks | ({"loct"} if "loc2" in marks else set()) | ({"gent"} if "gen2" in marks else set())
