@@ -41,6 +41,9 @@ KNOWN = KnownNames(
     },
     before_office=("minister of", "director of the"),
     after_office=("장", "director"),
+    before_namesake=("Professor",),
+    after_namesake=("기자", "reporter"),
+    reach={"dealings": 60},
     decoys=("Chongsol Harbour Trading Museum",),
 )
 SHIP = Vessel("9074729", "Quiet Heron", ("Old Heron",))
@@ -159,6 +162,26 @@ def test_a_korean_name_stands_alone():
     """Three syllables inside a longer word are no person; a particle behind them is."""
     assert "KPi.902" in _found("북한 맹학봉은 무기를 팔았다.")
     assert _found("북한 신맹학봉리 무기 공장") == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "북한 무기 수출 늘어 맹학봉 기자",
+        "Professor Pong Dal-su spoke of sanctions on North Korea.",
+        "North Korea sanctions, by Pong Dal-su, reporter",
+    ],
+)
+def test_a_word_beside_a_name_makes_it_another_s(text):
+    """A reporter or professor of a listed person's name is somebody else."""
+    assert _found(text) == {}
+
+
+def test_reach():
+    """A group's words count as far as its reach, and no further."""
+    near, far = "x " * 20, "x " * 40
+    assert "KPi.901" in _found(f"North Korea: Pong Dal-su {near} sanctions")
+    assert _found(f"North Korea: Pong Dal-su {far} sanctions") == {}
 
 
 def test_a_longer_name_is_something_else():

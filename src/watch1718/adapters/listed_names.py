@@ -29,14 +29,16 @@ class _Party(_Strict):
     never: tuple[str, ...] = ()
 
 
-class _Offices(_Strict):
+class _Beside(_Strict):
     before: tuple[str, ...]
     after: tuple[str, ...]
 
 
 class _File(_Strict):
     words: dict[str, tuple[str, ...]]
-    offices: _Offices
+    reach: dict[str, int] = {}
+    offices: _Beside
+    namesakes: _Beside = _Beside(before=(), after=())
     decoys: tuple[str, ...]
     traces: tuple[str, ...]
     parties: tuple[_Party, ...]
@@ -73,6 +75,9 @@ def read_names(text: str, path: str) -> KnownNames:
         words=data.words,
         before_office=data.offices.before,
         after_office=data.offices.after,
+        before_namesake=data.namesakes.before,
+        after_namesake=data.namesakes.after,
+        reach=data.reach,
         decoys=data.decoys,
         traces=data.traces,
         version=digest(text),
@@ -80,7 +85,7 @@ def read_names(text: str, path: str) -> KnownNames:
 
 
 def _refuse_unknown_groups(party: _Party, data: _File, path: str) -> None:
-    for group in party.near:
+    for group in (*party.near, *data.reach):
         if group not in data.words:
             allowed = ", ".join(sorted(data.words))
             raise BadFile(path, 0, f"{party.reference}.near.{group}", f"no such group of words; allowed: {allowed}")

@@ -49,12 +49,18 @@ class KnownParty:
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """The reviewed names: parties, groups of context words, words of office; ``version`` is a content hash."""
+    """The reviewed names: parties, groups of context words, words beside a name that make it another's.
+
+    ``reach`` says how far a group's words may stand, where that is not the usual way; ``version`` is a content hash.
+    """
 
     parties: tuple[KnownParty, ...] = ()
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     before_office: tuple[str, ...] = ()
     after_office: tuple[str, ...] = ()
+    before_namesake: tuple[str, ...] = ()
+    after_namesake: tuple[str, ...] = ()
+    reach: Mapping[str, int] = field(default_factory=dict)
     decoys: tuple[str, ...] = ()
     traces: tuple[str, ...] = ()
     version: str = ""
@@ -86,8 +92,11 @@ class Names:
     groups: Mapping[str, Scanner]
     vessels: Mapping[str, Vessel]
     traces: tuple[str, ...] = ("",)
+    reach: Mapping[str, int] = field(default_factory=dict)
     before_office: tuple[str, ...] = ()
     after_office: tuple[str, ...] = ()
+    before_namesake: tuple[str, ...] = ()
+    after_namesake: tuple[str, ...] = ()
 
 
 def imo_is_valid(number: str) -> bool:
@@ -125,9 +134,20 @@ def index(version: ListVersion, vessels: Iterable[Vessel] = (), known: KnownName
         groups={name: Scanner(map(fold_name, words)) for name, words in known.words.items()},
         vessels={ship.imo: ship for ship in ships if imo_is_valid(ship.imo)},
         traces=known.traces or ("",),
-        before_office=tuple(f" {fold_name(words)} " for words in known.before_office),
-        after_office=tuple(space + fold_name(words) for words in known.after_office for space in ("", " ")),
+        reach=known.reach,
+        before_office=_before(known.before_office),
+        after_office=_after(known.after_office),
+        before_namesake=_before(known.before_namesake),
+        after_namesake=_after(known.after_namesake),
     )
+
+
+def _before(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f" {fold_name(word)} " for word in words)
+
+
+def _after(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(space + fold_name(word) for word in words for space in ("", " "))
 
 
 def _grouped(forms: Iterable[Form]) -> dict[str, list[Form]]:

@@ -16,10 +16,8 @@ from watch1718.core.reading import ListedMention
 __all__ = ["Names", "find_listed", "index"]
 
 NEAR = 160
-NEAR_PERSON = 400
-BESIDE = 30
+BESIDE = 40
 TOUCHING = 2
-OFFICE = 40
 ALIKE = 80.0
 IMO = re.compile(r"\bIMO\b[^\d\n]{0,12}(\d{7})(?!\d)")
 _HANGUL = re.compile(r"[가-힣]")
@@ -135,7 +133,7 @@ def _believed(form: Form, text: _Text, start: int, end: int) -> str:
     dprk = text.dprk
     if not dprk or form.need == "dprk":
         return f"the document says {dprk!r}" if dprk else ""
-    word = text.near(form.need, start, end, NEAR_PERSON if form.person else NEAR)
+    word = text.near(form.need, start, end, text.names.reach.get(form.need, NEAR))
     if not word or (not form.person and text.is_foreign(start, end)):
         return ""
     return f"{word!r} stands near"
@@ -146,8 +144,9 @@ def _is_itself(form: Form, text: _Text, start: int, end: int) -> bool:
         span = text.folded.span(start, end)
         return text.raw[span.start : span.end].isupper()
     if form.person:
-        return _stands_alone(text.folded.text, start, end)
-    return not _is_office(text, start, end)
+        beside = _beside(text, start, end, text.names.before_namesake, text.names.after_namesake)
+        return _stands_alone(text.folded.text, start, end) and not beside
+    return not _beside(text, start, end, text.names.before_office, text.names.after_office)
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:
@@ -157,7 +156,7 @@ def _stands_alone(folded: str, start: int, end: int) -> bool:
     return not _HANGUL.match(before) and (not _HANGUL.match(after) or after in _AFTER_PERSON)
 
 
-def _is_office(text: _Text, start: int, end: int) -> bool:
-    before = f" {text.folded.text[max(0, start - OFFICE) : start]}".replace(BREAK, " ")
-    after = text.folded.text[end : end + OFFICE].replace(BREAK, " ")
-    return before.endswith(text.names.before_office) or after.startswith(text.names.after_office)
+def _beside(text: _Text, start: int, end: int, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    head = f" {text.folded.text[max(0, start - BESIDE) : start]}".replace(BREAK, " ")
+    tail = text.folded.text[end : end + BESIDE].replace(BREAK, " ")
+    return head.endswith(before) or tail.startswith(after)
