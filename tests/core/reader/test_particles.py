@@ -12,7 +12,7 @@ JAPANESE = load_lexicon().languages["ja"]
     ("sentence", "code", "label"),
     [
         ("瀋陽の商社が売った。", "CN", "subject"),
-        ("北朝鮮の平安北道亀城の機械工場に納入した。", "KP", "of"),
+        ("北朝鮮の平安北道亀城の機械工場に納入した。", "KP", "to"),
         ("ロシアから送られた。", "RU", "from"),
         ("北朝鮮による輸出", "KP", "by"),
         ("ロシアの支援", "RU", "of"),

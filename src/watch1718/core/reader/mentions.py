@@ -155,7 +155,9 @@ def _ending(rest: str, language: Language) -> str:
 
 def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Walk forward through の and bare nouns to the particle that closes the noun phrase (瀋陽の商社が)."""
-    stops = {m.first for m in mentions if m.kind in {"trigger", "say"} or (m.kind == "party" and m != mention)}
+    stops = {
+        m.first for m in mentions if m.kind in {"trigger", "say"} or (m.kind == "party" and m.value != mention.value)
+    }
     found = ""
     place = mention.last + 1
     end = min(len(tokens), place + _LONGEST_PHRASE)
