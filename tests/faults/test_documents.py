@@ -237,7 +237,9 @@ CHINESE = "<p>三艘船离开罗津港前往符拉迪沃斯托克，港口官员
         (RUSSIAN, "koi8-r", "", False),
         (KOREAN, "cp949", "text/html; charset=euc-kr", True),
         (KOREAN, "cp949", "", False),
+        (KOREAN.replace("항만", "똠방각하 햏"), "cp949", "text/html; charset=ks_c_5601-1987", True),
         (CHINESE, "gb18030", "text/html; charset=gb2312", True),
+        (CHINESE.replace("罗津", "镕堃"), "gbk", "text/html; charset=gb2312", True),
         (CHINESE, "gb18030", "", False),
     ],
 )

@@ -28,7 +28,16 @@ _KINDS = (
     (b"\x7fELF", "binary"),
     (b"\xd0\xcf\x11\xe0", "binary"),
 )
-_ALIASES = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+_WIDER = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "euc_kr": "cp949",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+}
+"""What browsers read in place of a label: the wider set that publishers mean."""
 _LEGACY = ["cp1251", "koi8_r", "gb18030", "cp949", "cp932", "euc_jp", "big5", "cp1252", "cp1250", "cp1253", "cp1256"]
 _WESTERN = frozenset({"cp1252", "windows-1252"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -73,11 +82,11 @@ def _declared(body: bytes, content_type: str) -> str:
     """The encoding that the header names, else the page."""
     found = _DECLARED.search(content_type.encode("ascii", "replace")) or _DECLARED.search(body[:HEAD])
     name = found[1].decode("ascii").lower() if found else ""
-    name = _ALIASES.get(name, name)
     try:
-        return codecs.lookup(name).name if name else ""
+        known = codecs.lookup(name).name if name else ""
     except LookupError:
         return ""
+    return _WIDER.get(known, known)
 
 
 def _by_declaration(body: bytes, name: str) -> Decoded:
