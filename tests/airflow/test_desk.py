@@ -112,4 +112,4 @@ def test_the_menu_names_the_page(client, reader):
     views = [view for plugin in plugins.json().get("plugins", []) for view in plugin["external_views"]]
     assert plugins.status_code in {200, 403}
     if plugins.status_code == 200:
-        assert [(view["name"], view["href"]) for view in views] == [("Today's edition", "watch1718/today")]
+        assert [(view["name"], view["href"]) for view in views] == [("Edition", "watch1718/today")]

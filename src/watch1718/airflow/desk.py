@@ -17,7 +17,7 @@ from fastapi.responses import HTMLResponse
 
 from watch1718.errors import NoDatabase, Watch1718Error
 
-PREFIX, NAME = "/watch1718", "Today's edition"
+PREFIX, NAME = "/watch1718", "Edition"
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
