@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from sqlalchemy import Engine, make_url
+from sqlalchemy import URL, Engine, make_url
 
-from watch1718.adapters import database, health, knowledge_store, server, table
+from watch1718.adapters import database, health, knowledge_store, server, table, views
 from watch1718.adapters.bodies import FileBodies
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.catalogue import load_catalogue
@@ -165,6 +165,8 @@ def prepare(origin: str) -> Engine:
     engine, now = _engine(origin), datetime.now(UTC)
     database.migrate(engine)
     database.stamp(engine, origin, now)
+    if settings().dashboard_password:
+        views.set_password(engine, settings().dashboard_password)
     knowledge = KnowledgeReader()
     knowledge_store.load(engine, catalogue(), lexicon().version, knowledge.reader_version, now)
     CaptureStore(engine).declare(sources(rehearsal=origin == "rehearsal"), now)
@@ -246,7 +248,8 @@ def database_address(*, rehearsal: bool, role: str) -> str:
     here = settings()
     url = make_url(server.address(here.home, here.database_url, rehearsal=rehearsal)).set(drivername="postgresql")
     if role == "dashboard":
-        url = url.set(username=role, password=here.dashboard_password or None)
+        password = here.dashboard_password or None
+        url = URL.create(url.drivername, role, password, url.host, url.port, url.database, url.query)
     return url.render_as_string(hide_password=False)
 
 

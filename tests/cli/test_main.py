@@ -154,3 +154,12 @@ def test_the_sources_are_listed(type_in):
     assert code == 0
     assert "never" in said
     assert sum(" on " in line for line in said.splitlines()) >= 6
+
+
+def test_the_dashboards_address_carries_no_other_password(type_in, monkeypatch: pytest.MonkeyPatch):
+    """Who asks for the dashboard's address never sees the owner's password."""
+    monkeypatch.setattr(
+        bootstrap.server, "address", lambda *_, **__: "postgresql+psycopg://owner:secret@db:5432/watch1718"
+    )
+    assert bootstrap.database_address(rehearsal=False, role="dashboard") == "postgresql://dashboard@db:5432/watch1718"
+    assert "secret" in bootstrap.database_address(rehearsal=False, role="owner")
