@@ -66,6 +66,7 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
         gate=tuple(sorted({word for head in heads.values() for word in head.gate})),
         witnesses=frozenset(parties.witnesses),
         fronts=MappingProxyType(dict(parties.fronts)),
+        names=MappingProxyType(dict(parties.names)),
         weights=MappingProxyType(_read(base / "judge.yml", Weights).root),
     )
 
@@ -94,6 +95,10 @@ class _Languages(Mapping[str, Language]):
         if code not in self._built:
             self._built[code] = _language(*self._heads[code], self._base)
         return self._built[code]
+
+    def __contains__(self, code: object) -> bool:
+        """Say whether a language is there, without building it."""
+        return code in self._heads
 
     def __iter__(self) -> Iterator[str]:
         """The codes, in order."""
@@ -169,6 +174,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         after=_turn(head.after),
         cases=MappingProxyType(dict(head.cases)),
         order=head.order,
+        tense=MappingProxyType({word: aspect for aspect, words in head.tense.items() for word in words}),
     )
 
 
@@ -194,6 +200,7 @@ def _frame(entry: FrameEntry) -> Frame:
         tuple(entry.needs),
         entry.near,
         entry.thing,
+        tuple(entry.aspects),
     )
 
 
@@ -245,12 +252,15 @@ def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
     groups = {
         "passive": head.passive,
         "break": head.breaks,
+        "hung": head.hung,
+        "relative": head.relatives,
         "pair": head.pairs,
         "exempt": head.exempt,
         "mask": head.mask,
     }
     for kind, words in groups.items():
-        yield from ((form, Meaning(kind, kind)) for word in words for form in forms.expand(word))
+        meaning = Meaning("break", kind) if kind == "hung" else Meaning(kind, kind)
+        yield from ((form, meaning) for word in words for form in forms.expand(word))
     yield from ((form, Meaning("say", "say", "after")) for word in head.say for form in forms.expand(word))
     yield from ((form, Meaning("say", "say", "before")) for word in head.say_before for form in forms.expand(word))
 

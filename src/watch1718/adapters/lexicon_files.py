@@ -27,7 +27,10 @@ class LanguageFile(_File):
     cases: dict[str, str] = {}
     order: Literal["positional", "final"] = "positional"
     passive: list[str] = []
+    tense: dict[Literal["base", "ongoing"], list[str]] = {}
     breaks: list[str] = []
+    hung: list[str] = []
+    relatives: list[str] = []
     pairs: list[str] = []
     say: list[str] = []
     say_before: list[str] = []
@@ -77,6 +80,7 @@ class FrameEntry(_File):
     needs: list[Slot] = []
     near: int = 14
     thing: str = ""
+    aspects: list[Literal["base", "done", "ongoing", "noun"]] = []
     yes: list[str] = Field(min_length=1)
     no: list[str] = Field(min_length=1)
 
@@ -106,10 +110,11 @@ class GoodsFile(RootModel[dict[str, list[str]]]):
 
 
 class PartiesFile(_File):
-    """parties.yml: who reports rather than deals."""
+    """parties.yml: who reports rather than deals, whose front is where, English names for the sentence of a claim."""
 
     witnesses: list[str]
     fronts: dict[str, str]
+    names: dict[str, str] = {}
 
 
 class Weights(RootModel[dict[str, float]]):

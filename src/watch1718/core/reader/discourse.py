@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from watch1718.core.reader.lexicon import Language, Lexicon
+from watch1718.core.reader.lexicon import Lexicon
 from watch1718.core.reader.mentions import Scanned
 from watch1718.core.reader.taxonomy import DPRK
 from watch1718.core.reader.text import Sentence
@@ -20,18 +21,15 @@ class Scene:
     partner: str
     weight: int
     about: bool
-    denials: tuple[str, ...]
 
 
-def set_scene(read: list[tuple[Sentence, Scanned]], language: Language, lexicon: Lexicon) -> Scene:
+def set_scene(read: Sequence[tuple[Sentence, Scanned]], lexicon: Lexicon) -> Scene:
     """Count who is named where; headline and first sentences weigh more."""
     counts: Counter[str] = Counter()
-    denials: list[str] = []
     for sentence, scanned in read:
         weight = 3 if sentence.order < _EARLY else 1
         for party in scanned.of("party"):
             counts[party.value] += weight
-        denials += [cue.value for cue in scanned.of("cue") if language.cues[cue.value].value == "denied"]
     foreign = [(n, code) for code, n in counts.items() if code != DPRK and code not in lexicon.witnesses]
     weight, partner = max(foreign, default=(0, ""), key=lambda pair: (pair[0], pair[1]))
-    return Scene(partner, weight, counts[DPRK] >= _EARLY, tuple(denials))
+    return Scene(partner, weight, counts[DPRK] >= _EARLY)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from watch1718.core.claim import Sayer, Section, Stage, Stance
 from watch1718.core.reader import judge, modality, taxonomy
 from watch1718.core.reader.discourse import Scene
-from watch1718.core.reader.frames import Event, find_events
+from watch1718.core.reader.frames import Event, describes, find_events
 from watch1718.core.reader.lexicon import Language, Lexicon, Row
 from watch1718.core.reader.mentions import Mention, Scanned
 from watch1718.core.reader.modality import Modality
@@ -18,7 +18,7 @@ from watch1718.core.reader.text import Sentence
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _RECENT_YEARS = 2
-_ADJECTIVE = 3
+_RELATIVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +120,7 @@ def _is_of_dprk(event: Event, acting: Scanned) -> bool:
     """Say whether the thing itself is called North Korean, or comes from there."""
     ours = [m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last]
     thing = event.thing
-    return any(m.label == "from" or (thing is not None and _describes(m, thing, event.trigger)) for m in ours)
-
-
-def _describes(party: Mention, thing: Mention, trigger: Mention) -> bool:
-    """Say whether a name stands before a thing as its adjective, with no verb between them."""
-    return 0 < thing.first - party.last <= _ADJECTIVE and not party.last < trigger.first < thing.first
+    return any(m.label == "from" or (thing is not None and describes(m, thing, event.trigger)) for m in ours)
 
 
 def _named_sides(event: Event, lexicon: Lexicon) -> tuple[str, str]:
@@ -161,7 +156,7 @@ def _partner(event: Event, acting: Scanned, used: set[str], place: Place) -> str
     witnesses = place.lexicon.witnesses
     inside = [m for m in acting.of("party") if event.first <= m.first <= event.last]
     for group in (inside, acting.of("party")):
-        others = [m for m in group if m.value != DPRK and m.value not in witnesses]
+        others = [m for m in group if m.value != DPRK and m.value not in witnesses and m.label != "via"]
         fresh = [m for m in others if m.value not in used] or others
         if fresh:
             return min(fresh, key=lambda m: abs(m.first - event.trigger.first)).value
@@ -174,14 +169,16 @@ def _partner(event: Event, acting: Scanned, used: set[str], place: Place) -> str
 def _features(
     event: Event, sentence: Sentence, *, scanned: Scanned, mode: Modality, row: Row, place: Place
 ) -> set[str]:
-    found = {f"section_{sentence.section.value}", f"aspect_{event.trigger.aspect or 'none'}", f"row_{row.direction}"}
+    aspect = modality.aspect_of(event.trigger, scanned, place.language)
+    found = {f"section_{sentence.section.value}", f"aspect_{aspect or 'none'}", f"row_{row.direction}"}
     found |= {f"flag_{flag}" for flag in mode.flags}
     found.add("thing_named" if event.thing else "thing_implied")
     found.add(f"stage_{mode.stage.label}")
     if event.kind == "cooperate" and mode.stage is Stage.SPECULATION:
         found.add("vague_cooperation")
     found.add(f"category_{row.category}")
-    found.add(f"frame_{event.frame}")
+    found.add(f"event_{event.kind}")
+    found |= _passing(sentence, aspect, mode, scanned, event)
     found.add(f"goods_{event.goods or 'none'}")
     found |= {"about_dprk"} if place.scene.about else {"dprk_in_passing"}
     found |= {"enforcement"} if mode.enforcement else set()
@@ -189,6 +186,19 @@ def _features(
         found.add("history")
     if scanned.of("exempt"):
         found.add("exempt_here")
+    return found
+
+
+def _passing(sentence: Sentence, aspect: str, mode: Modality, scanned: Scanned, event: Event) -> set[str]:
+    """Name what makes conduct of the DPRK's own a passing mention: a bare noun, or a clause hung on another."""
+    own = "own_" if mode.stage is Stage.OWN_CONDUCT else "other_"
+    early = sentence.section in {Section.HEADLINE, Section.LEDE}
+    found = set()
+    if aspect == "noun":
+        found.add(f"{own}noun_{'early' if early else 'late'}")
+    opened = any(m.last == event.first - 1 and m.value == "hung" for m in scanned.of("break"))
+    if opened or any(0 < event.trigger.first - m.last <= _RELATIVE for m in scanned.of("relative")):
+        found.add(f"{own}hung_{'early' if early else 'late'}")
     return found
 
 

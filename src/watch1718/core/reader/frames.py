@@ -9,6 +9,7 @@ from watch1718.core.reader.mentions import Mention, Scanned
 
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
+_ADJECTIVE = 3
 _ACTIVE = {"base", "ongoing", "done"}
 
 
@@ -55,6 +56,8 @@ def clause_around(mention: Mention, scanned: Scanned) -> tuple[int, int]:
 
 
 def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, int], tables: _Tables) -> Event | None:
+    if frame.aspects and trigger.aspect not in frame.aspects:
+        return None
     first, last = clause
     passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
     things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, tables.lexicon)]
@@ -64,7 +67,9 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     taken: list[Mention] = [] if thing is None else [thing]
     if tables.language.order == "final" and trigger.aspect in _ACTIVE:  # what follows the verb is of another clause
         parties = [m for m in parties if m.first < trigger.last] or parties
-    giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive)
+    giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive) or _maker(
+        frame, parties, trigger, thing
+    )
     taken += [giver] if giver else []
     rest = [m for m in parties if giver is None or m.value != giver.value]
     taker = _pick(frame.slots.get("taker", ()), rest, trigger, taken, passive=passive)
@@ -101,6 +106,18 @@ def _pick_thing(things: list[Mention], trigger: Mention, frame: Frame, *, forwar
     if not near:
         return None
     return min(near, key=lambda m: (m.label == "subject", forward != (m.first > trigger.last), _distance(m, trigger)))
+
+
+def _maker(frame: Frame, parties: list[Mention], trigger: Mention, thing: Mention | None) -> Mention | None:
+    """The party that describes the thing ("North Korean coal"), where the frame asks for it."""
+    if thing is None or "maker" not in frame.slots.get("giver", ()):
+        return None
+    return next((m for m in parties if describes(m, thing, trigger)), None)
+
+
+def describes(party: Mention, thing: Mention, trigger: Mention) -> bool:
+    """Say whether a name stands before a thing as its adjective, with no verb between them."""
+    return 0 < thing.first - party.last <= _ADJECTIVE and not party.last < trigger.first < thing.first
 
 
 def _pick(

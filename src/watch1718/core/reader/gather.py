@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from watch1718.core.claim import Stage, Stance
+from watch1718.core.reader.denial import Denial
 from watch1718.core.reader.draft import Draft
 
 _UNSAID = "XX"
-_NEAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class Gathered:
     drafts: tuple[Draft, ...]
 
 
-def gather(drafts: Iterable[Draft], deniers: frozenset[tuple[str, int]], headline: str = "") -> list[Gathered]:
+def gather(drafts: Iterable[Draft], denials: Sequence[Denial], headline: str = "") -> list[Gathered]:
     """Group drafts by what they claim, absorb the vaguer into the clearer, settle stage and stance."""
     groups: dict[tuple[str, str, str], list[Draft]] = {}
     for draft in drafts:
         groups.setdefault((draft.row.category, draft.supplier, draft.recipient), []).append(draft)
     kept = {key: group for key, group in groups.items() if not _vaguer(key, group, groups)}
-    return [_settle(group, deniers, headline) for group in kept.values()]
+    return [_settle(group, denials, headline) for group in kept.values()]
 
 
 def _vaguer(key: tuple[str, str, str], group: list[Draft], groups: dict[tuple[str, str, str], list[Draft]]) -> bool:
@@ -40,10 +40,21 @@ def _vaguer(key: tuple[str, str, str], group: list[Draft], groups: dict[tuple[st
             continue
         if _UNSAID in (supplier, recipient) and _covers(other, key):
             return True
+        if _turned(other, key) and not _named(group) and _named(fellows):
+            return True
         undirected = not any(draft.directed for draft in group)
         if undirected and any(draft.directed for draft in fellows):
             return True
     return False
+
+
+def _turned(one: tuple[str, str, str], other: tuple[str, str, str]) -> bool:
+    return one[1:] == (other[2], other[1])
+
+
+def _named(group: list[Draft]) -> bool:
+    """Say whether some draft's own words give both sides."""
+    return any(draft.event.giver is not None and draft.event.taker is not None for draft in group)
 
 
 def _covers(clear: tuple[str, str, str], vague: tuple[str, str, str]) -> bool:
@@ -51,12 +62,12 @@ def _covers(clear: tuple[str, str, str], vague: tuple[str, str, str]) -> bool:
     return all(two in {one, _UNSAID} for one, two in pairs) and _UNSAID not in clear[1:]
 
 
-def _settle(group: list[Draft], deniers: frozenset[tuple[str, int]], headline: str) -> Gathered:
+def _settle(group: list[Draft], denials: Sequence[Denial], headline: str) -> Gathered:
     """Let the furthest draft speak; an enforcement step in the headline covers the conduct that the text tells."""
     lead = max(group, key=lambda d: (d.stance is not Stance.DENIED, d.stage, d.score, -d.sentence.order))
     stances = {draft.stance for draft in group}
     stance = lead.stance
-    denied = Stance.DENIED in stances or any(_denied_near(draft, deniers) for draft in group)
+    denied = Stance.DENIED in stances or any(denial.meets(draft) for draft in group for denial in denials)
     if stance is not Stance.DENIED and denied and lead.stage is not Stage.OWN_CONDUCT:
         stance = Stance.DISPUTED
     steps = {draft.modality.enforcement for draft in group} - {""} or {headline} - {""}
@@ -64,9 +75,3 @@ def _settle(group: list[Draft], deniers: frozenset[tuple[str, int]], headline: s
     if step and lead.stage is not Stage.OWN_CONDUCT and stance in {Stance.ASSERTED, Stance.ALLEGED}:
         stance = Stance(step)
     return Gathered(lead, lead.stage, stance, step, tuple(group))
-
-
-def _denied_near(draft: Draft, deniers: frozenset[tuple[str, int]]) -> bool:
-    """Say whether a party of the claim denies something within two sentences of it."""
-    parties = {draft.supplier, draft.recipient}
-    return any(who in parties and abs(order - draft.sentence.order) <= _NEAR for who, order in deniers)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a term means. ``kind``: party, goods, trigger, cue, say, marker, break, passive, pair or mask.
+    """What a term means.
 
+    ``kind``: party, goods, trigger, cue, say, marker, relative, passive, pair, mask or break, whose value is "hung"
+    where the clause behind it hangs on another.
     ``aspect`` of a trigger is base, done, ongoing or noun; of a name in a language with cases, its cases.
     """
 
@@ -30,7 +32,8 @@ class Term:
 class Frame:
     """How one group of triggers names its roles. ``slots`` maps giver, taker, thing to labels in order of trust.
 
-    ``goods`` limits what the thing may be (empty: anything); ``needs`` are labels of parts without which nothing fires.
+    ``goods`` limits what the thing may be (empty: anything); ``needs`` are labels of parts without which nothing fires;
+    ``aspects`` limits the forms of the trigger (empty: any).
     """
 
     name: str
@@ -41,6 +44,7 @@ class Frame:
     needs: tuple[str, ...] = ()
     near: int = 14
     thing: str = ""
+    aspects: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Language:
     after: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
     order: str = "positional"
+    tense: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +109,5 @@ class Lexicon:
     gate: tuple[str, ...]
     witnesses: frozenset[str]
     fronts: Mapping[str, str]
+    names: Mapping[str, str]
     weights: Mapping[str, float]

@@ -163,7 +163,8 @@ def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mentio
     end = min(len(tokens), place + _LONGEST_PHRASE)
     while place < end and place not in stops and tokens[place].word[0].isalnum():
         piece = "" if _KANA.match(tokens[place - 1].word) else _particle(place, tokens, language)
-        label = language.after.get(piece, "")
+        near = place == mention.last + 1 or _KANA.match(piece)  # 産 and 製 only right behind the name
+        label = language.after.get(piece, "") if near else ""
         if label not in {"", "of"}:
             return label
         found = found or label

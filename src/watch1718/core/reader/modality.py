@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watch1718.core.claim import Cue, Sayer, Stage, Stance
 from watch1718.core.document import Span
@@ -20,6 +20,7 @@ _BY_ASPECT = {
 
 # Acts of speech: a hedge inside what was offered or agreed does not make the offer itself doubtful.
 _TITLE = 10
+_AUXILIARY = 2
 _APPOSITION = 4
 _ACTS = {"offer", "agreement", "talks"}
 
@@ -42,6 +43,8 @@ def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: st
     reaching = [
         (cue, rule) for cue in scanned.of("cue") if (rule := language.cues[cue.value]) and _reaches(cue, event, rule)
     ]
+    aspect = aspect_of(event.trigger, scanned, language)
+    event = replace(event, trigger=replace(event.trigger, aspect=aspect))
     stage, stage_cue = _stage(event, [(c, r.value) for c, r in reaching if r.sets == "stage"], fixed)
     hedged = event.trigger.aspect != "done" and any(rule.value == Stage.SPECULATION.label for _, rule in reaching)
     stance, stance_cue = _stance([(c, r.value) for c, r in reaching if r.sets == "stance"], stage, hedged=hedged)
@@ -54,6 +57,14 @@ def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: st
         frozenset(rule.value for _, rule in reaching if rule.sets == "flag"),
         tuple(sorted({rule.name for _, rule in reaching})),
     )
+
+
+def aspect_of(trigger: Mention, scanned: Scanned, language: Language) -> str:
+    """The trigger's form, corrected by the word before it: "are shipped" goes on, "to be shipped" is still to come."""
+    if trigger.aspect != "done":
+        return trigger.aspect
+    before = [scanned.tokens[i].word for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _AUXILIARY), -1)]
+    return next((language.tense[word] for word in before if word in language.tense), "done")
 
 
 def _reaches(cue: Mention, event: Event, rule: CueRule) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from watch1718.core.claim import (
@@ -14,18 +15,19 @@ from watch1718.core.claim import (
     Route,
     Section,
     Stage,
-    Stance,
 )
 from watch1718.core.document import Document, Span
 from watch1718.core.party import NOBODY, UNKNOWN, Party, Role, RoleKind, state
 from watch1718.core.reader import details, normal
-from watch1718.core.reader.discourse import set_scene
+from watch1718.core.reader.denial import find_denials
+from watch1718.core.reader.discourse import Scene, set_scene
 from watch1718.core.reader.draft import Draft, Place, draft_claims, role_mentions
 from watch1718.core.reader.gather import Gathered, gather
 from watch1718.core.reader.language import detect
 from watch1718.core.reader.lexicon import Language, Lexicon
 from watch1718.core.reader.mentions import Mention, Scanned, scan
 from watch1718.core.reader.text import Sentence, cut_sentences
+from watch1718.core.reader.wording import tell
 from watch1718.core.reading import Reading, TraceStep, Verdict
 
 THRESHOLD = 0.5
@@ -56,40 +58,52 @@ def _silent(document: Document, code: str, verdict: Verdict, reason: str) -> Rea
     return Reading(document.id, document.version, code, verdict, (), (), reason, (TraceStep("gate", reason),))
 
 
-def _read_in(document: Document, text: str, origin: list[int] | None, language: Language, lexicon: Lexicon) -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Through:
+    """A text read through: its sentences with what was found in them, and every draft."""
+
+    sentences: tuple[tuple[Sentence, Scanned], ...]
+    scene: Scene
+    drafts: tuple[Draft, ...]
+
+
+def draft_all(document: Document, lexicon: Lexicon) -> tuple[Draft, ...]:
+    """Every draft of a document in its own language, judged or not: what the judge's weights are fitted on."""
+    text, _ = normal.shadow(document.full_text)
+    return _read_through(document, text, lexicon.languages[document.language], lexicon).drafts
+
+
+def _read_through(document: Document, text: str, language: Language, lexicon: Lexicon) -> _Through:
     title_end = len(normal.shadow(document.title)[0])
     sentences = cut_sentences(text, title_end, language)
-    read_through = [(s, scan(text[s.start : s.end], s.start, language)) for s in sentences]
-    scene = set_scene(read_through, language, lexicon)
+    read = tuple((s, scan(text[s.start : s.end], s.start, language)) for s in sentences)
+    scene = set_scene(read, lexicon)
     year = document.published.year if document.published else None
     drafts: list[Draft] = []
     previous: frozenset[str] = frozenset()
-    for sentence, scanned in read_through:
+    for sentence, scanned in read:
         drafts += draft_claims(sentence, scanned, Place(text, scene, language, lexicon, year, previous))
         previous = frozenset(m.value for m in scanned.of("party")) or previous
+    return _Through(read, scene, tuple(drafts))
+
+
+def _read_in(document: Document, text: str, origin: list[int] | None, language: Language, lexicon: Lexicon) -> Reading:
+    through = _read_through(document, text, language, lexicon)
+    drafts = through.drafts
     passed = [draft for draft in drafts if draft.score >= THRESHOLD]
+    denials = find_denials(through.sentences, drafts, language)
     claims = tuple(
-        _claim(one, document, text, origin)
-        for one in gather(passed, _deniers(read_through, language), _headline_step(read_through, language))
+        _claim(one, document, text, origin, lexicon)
+        for one in gather(passed, denials, _headline_step(through.sentences, language))
     )
-    trace = _trace(drafts, origin)
     misses = tuple(_step(d, origin) for d in drafts if _MISS <= d.score < THRESHOLD)
-    verdict, reason = _verdict(claims, read_through, dprk_named=scene.about)
-    return Reading(document.id, document.version, language.code, verdict, claims, (), reason, trace, misses)
+    verdict, reason = _verdict(claims, through.sentences, dprk_named=through.scene.about)
+    return Reading(
+        document.id, document.version, language.code, verdict, claims, (), reason, _trace(drafts, origin), misses
+    )
 
 
-def _deniers(read_through: list[tuple[Sentence, Scanned]], language: Language) -> frozenset[tuple[str, int]]:
-    """Who denies something in this text: the parties of a sentence with a word of denial."""
-    found: set[tuple[str, int]] = set()
-    for sentence, scanned in read_through:
-        denials = [c for c in scanned.of("cue") if language.cues[c.value].value == Stance.DENIED.value]
-        for cue in denials:
-            before = [p for p in scanned.of("party") if p.last < cue.first]
-            found.update((p.value, sentence.order) for p in before[:1])
-    return frozenset(found)
-
-
-def _headline_step(read_through: list[tuple[Sentence, Scanned]], language: Language) -> str:
+def _headline_step(read_through: Sequence[tuple[Sentence, Scanned]], language: Language) -> str:
     """The enforcement step that the headline tells, "" for none."""
     for sentence, scanned in read_through[:1]:
         rules = [language.cues[cue.value] for cue in scanned.of("cue")]
@@ -99,7 +113,7 @@ def _headline_step(read_through: list[tuple[Sentence, Scanned]], language: Langu
 
 
 def _verdict(
-    claims: tuple[Claim, ...], read_through: list[tuple[Sentence, Scanned]], *, dprk_named: bool
+    claims: tuple[Claim, ...], read_through: Sequence[tuple[Sentence, Scanned]], *, dprk_named: bool
 ) -> tuple[Verdict, str]:
     if claims:
         return Verdict.ALERT, claims[0].why
@@ -114,7 +128,7 @@ def _span(start: int, end: int, origin: list[int] | None) -> Span:
     return Span(*normal.restore(start, end, origin))
 
 
-def _claim(one: Gathered, document: Document, text: str, origin: list[int] | None) -> Claim:
+def _claim(one: Gathered, document: Document, text: str, origin: list[int] | None, lexicon: Lexicon) -> Claim:
     lead = one.lead
     sentence = text[lead.sentence.start : lead.sentence.end]
     parts = role_mentions(lead.event)
@@ -141,7 +155,7 @@ def _claim(one: Gathered, document: Document, text: str, origin: list[int] | Non
         section=lead.sentence.section,
         cited_paragraphs=details.cited_paragraphs(text),
         score=round(lead.score, 3),
-        why=_why(one),
+        why=_why(one, lexicon),
     )
 
 
@@ -182,17 +196,21 @@ def _goods(lead: Draft, text: str) -> Goods:
     return Goods(text[thing.start : thing.end].casefold(), text[thing.start : thing.end], thing.value)
 
 
-def _why(one: Gathered) -> str:
+def _why(one: Gathered, lexicon: Lexicon) -> str:
     """Say the claim in one English sentence."""
     lead = one.lead
-    what = lead.row.category.replace("_", " ")
-    sides = f"{lead.supplier} → {lead.recipient}" if lead.recipient else lead.supplier
-    step = "enforcement news of " if one.enforcement and one.stage is not Stage.OWN_CONDUCT else ""
-    said = lead.sayers[0].name if lead.sayers else "the outlet"
-    return f"{step}{what}, {sides}: {one.stage.label.replace('_', ' ')}, {one.stance.value} by {said} ({lead.event.frame}).".capitalize()
+    return tell(
+        lead.row.category,
+        (lead.supplier, lead.recipient),
+        one.stage,
+        one.stance,
+        sayer=lead.sayers[0].name if lead.sayers else "the outlet",
+        enforcement=bool(one.enforcement),
+        names=lexicon.names,
+    )
 
 
-def _trace(drafts: list[Draft], origin: list[int] | None) -> tuple[TraceStep, ...]:
+def _trace(drafts: Sequence[Draft], origin: list[int] | None) -> tuple[TraceStep, ...]:
     return tuple(_step(draft, origin) for draft in drafts)
 
 
