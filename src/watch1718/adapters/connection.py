@@ -63,12 +63,15 @@ def _dial(watch: Watch, host: str, port: int) -> socket.socket:
     """Resolve, check all answers, and connect to one of exactly those addresses; a proxy is the user's own word."""
     problem: OSError | None = None
     found = look_up(host, port, watch.left())
-    for address in found if watch.proxied else check(host, found, allow_loopback=watch.loopback):
+    if not watch.proxied:
+        check(host, found, allow_loopback=watch.loopback)
+    for number, address in enumerate(found):
         try:
-            opened = socket.create_connection((address, port), watch.left())
+            opened = socket.create_connection((address, port), watch.left() / (len(found) - number))
         except OSError as wrong:
             problem = wrong
         else:
+            opened.settimeout(watch.left())
             opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             watch.over(opened)
             return opened

@@ -190,14 +190,12 @@ def _faults(url: str, watch: Watch) -> Iterator[None]:
     try:
         yield
     except (requests.RequestException, HTTPError, OSError) as wrong:
-        if watch.expired or isinstance(wrong, requests.Timeout):
+        if watch.expired or any(isinstance(link, TimeoutError | requests.Timeout) for link in _causes(wrong)):
             raise FetchFailed("total_deadline", url) from wrong
         raise FetchFailed(_reason(wrong), url, str(wrong)[:200]) from wrong
     except Blocked as wrong:
         raise Blocked(wrong.reason, url, wrong.detail) from wrong
     except FetchFailed as wrong:
-        if watch.expired and wrong.reason != "total_deadline":
-            raise FetchFailed("total_deadline", url) from wrong
         raise FetchFailed(wrong.reason, url, wrong.detail or wrong.url) from wrong
 
 
