@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from watch1718 import bootstrap
 from watch1718.adapters import database, knowledge_store
-from watch1718.adapters.bodies import FileBodies
+from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.ledger_store import LedgerStore
@@ -48,6 +48,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         documents=DocumentStore(engine),
         readings=ReadingStore(engine),
         lists=lists,
+        list_copy=FileCopy(folder / "un_list.xml"),
         reader=bootstrap.KnowledgeReader(lists.in_force()),
         ledger=ledger,
         editions=EditionStore(engine, ledger, time(5, 0)),

@@ -16,12 +16,13 @@ from rich.console import Console
 from sqlalchemy import URL, Engine, make_url
 
 from watch1718.adapters import database, health, knowledge_store, server, table, views
-from watch1718.adapters.bodies import FileBodies
+from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.lexicon import load_lexicon
+from watch1718.adapters.list_replay import read_body
 from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.listed_names import listed_names
 from watch1718.adapters.parser import KindParser
@@ -31,6 +32,7 @@ from watch1718.adapters.run_store import RunStore
 from watch1718.adapters.sources import load_sources
 from watch1718.adapters.text_file import documents_from
 from watch1718.adapters.un_list import parse_list
+from watch1718.adapters.vessels import designated_vessels
 from watch1718.adapters.web import RequestsWeb
 from watch1718.core.assess import apply_law, assess
 from watch1718.core.citation import cite_claims
@@ -93,7 +95,7 @@ class KnowledgeReader:
     @property
     def reader_version(self) -> str:
         """Code and lexicon, as one hash."""
-        return digest(code_version(), lexicon().version)[:16]
+        return digest(code_version(), lexicon().version, listed_names().version)[:16]
 
     @property
     def catalogue_version(self) -> str:
@@ -107,7 +109,7 @@ class KnowledgeReader:
 
     @cached_property
     def _names(self) -> Names:
-        return index(self.listed or NO_LIST, known=listed_names())
+        return index(self.listed or NO_LIST, designated_vessels(), listed_names())
 
     def judge(self, document: Document) -> tuple[Reading, Sequence[Sequence[Finding]]]:
         """What one document says, listed parties and cited paragraphs included, with the findings of each claim."""
@@ -123,8 +125,13 @@ class KnowledgeReader:
 
 
 def reader(un_list: Path | None = None) -> KnowledgeReader:
-    """A reader without a database; listed names come from the file, where one is given."""
-    return KnowledgeReader(parse_list(un_list.read_bytes()) if un_list else None)
+    """A reader without a database; listed names come from this file, else from the list last accepted here."""
+    copy = un_list or _list_copy()
+    return KnowledgeReader(parse_list(read_body(copy)) if un_list or copy.exists() else None)
+
+
+def _list_copy() -> Path:
+    return settings().home / "un_list.xml"
 
 
 # Worlds
@@ -198,6 +205,7 @@ def world(
         documents=DocumentStore(engine),
         readings=ReadingStore(engine),
         lists=lists,
+        list_copy=FileCopy(_list_copy() if origin == "live" else here.home / "un_list.rehearsal.xml"),
         reader=KnowledgeReader(lists.in_force()),
         ledger=ledger,
         editions=EditionStore(engine, ledger, here.cutoff),

@@ -200,6 +200,14 @@ class Lists(Protocol):
         ...
 
 
+class Copy(Protocol):
+    """One file that always holds the newest whole copy of something."""
+
+    def keep(self, body: bytes) -> None:
+        """Put these bytes in the place of the earlier ones, all or nothing."""
+        ...
+
+
 class Reader(Protocol):
     """The reader with its lexicon, the catalogue and the names of the list in force."""
 
@@ -283,6 +291,7 @@ class World:
     documents: Documents
     readings: Readings
     lists: Lists
+    list_copy: Copy
     reader: Reader
     ledger: Ledger
     editions: Editions

@@ -405,8 +405,9 @@ def _guard_one(world: World, source: Source) -> str:
     snapshot = world.captures.latest(source.url)
     if snapshot is None or snapshot.blob is None:
         return "none"
+    body = world.bodies.get(snapshot.blob)
     try:
-        version = world.parser.un_list(world.bodies.get(snapshot.blob))
+        version = world.parser.un_list(body)
     except Quarantine as fault:
         row = Quarantined(
             "guard_list", snapshot.id, fault.reason, fault.detail, snapshot.captured_at, source.id, snapshot.id
@@ -419,7 +420,10 @@ def _guard_one(world: World, source: Source) -> str:
         return "unchanged"
     decision = judge(version, world.lists.in_force())
     world.lists.add(version, snapshot.id, decision, snapshot.captured_at)
-    return "held" if decision.held else "applied"
+    if decision.held:
+        return "held"
+    world.list_copy.keep(body)
+    return "applied"
 
 
 def rescreen(world: World) -> Counts:

@@ -22,17 +22,7 @@ class FileBodies:
         place = self._place(key)
         if place.is_file() and place.stat().st_size == len(body):
             return key
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=place.parent, prefix=".new-", delete=False) as file:
-            try:
-                file.write(body)
-                file.flush()
-                os.fsync(file.fileno())
-                Path(file.name).replace(place)
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        _sync(place.parent)
+        _write(place, body)
         return key
 
     def get(self, key: str) -> bytes:
@@ -49,6 +39,31 @@ class FileBodies:
         if len(key) != 64 or not set(key) <= set("0123456789abcdef"):  # noqa: PLR2004
             raise KeyError(key)
         return self._folder / key[:2] / key[2:]
+
+
+class FileCopy:
+    """The ``Copy`` port: one file that holds the newest whole copy of something."""
+
+    def __init__(self, place: Path) -> None:
+        self._place = place
+
+    def keep(self, body: bytes) -> None:
+        """Put these bytes in the place of the earlier ones, all or nothing."""
+        _write(self._place, body)
+
+
+def _write(place: Path, body: bytes) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=place.parent, prefix=".new-", delete=False) as file:
+        try:
+            file.write(body)
+            file.flush()
+            os.fsync(file.fileno())
+            Path(file.name).replace(place)
+        except BaseException:
+            Path(file.name).unlink(missing_ok=True)
+            raise
+    _sync(place.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -8,8 +8,21 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import lists_cli, logs, screen_cli
-from watch1718.cli import airflow, alerts, database, evaluate, measures, read, report, run, sources, status
+from watch1718 import logs
+from watch1718.cli import (
+    airflow,
+    alerts,
+    database,
+    evaluate,
+    lists,
+    measures,
+    read,
+    report,
+    run,
+    screen,
+    sources,
+    status,
+)
 from watch1718.errors import Misconfigured, Watch1718Error
 
 app = typer.Typer(
@@ -24,13 +37,13 @@ app.command()(run.run)
 app.command()(read.read)
 app.command()(read.explain)
 app.command()(evaluate.evaluate)
-app.command()(screen_cli.screen)
+app.command()(screen.screen)
 app.command()(status.status)
 app.command()(report.report)
 app.add_typer(alerts.app, name="alerts")
 app.add_typer(sources.app, name="sources")
 app.add_typer(measures.app, name="measures")
-app.add_typer(lists_cli.app, name="lists")
+app.add_typer(lists.app, name="lists")
 app.add_typer(database.app, name="db")
 app.add_typer(airflow.app, name="airflow")
 

@@ -22,7 +22,7 @@ def project(
         "language": reading.language,
         "verdict": reading.verdict.value,
         "claims": [_claim(claim, by_claim.get(place, ())) for place, claim in enumerate(reading.claims)],
-        "listed": sorted({mention.reference for mention in reading.listed}),
+        "listed": sorted({one.reference for one in reading.listed if one.reference.startswith("KP")}),
         "reason": reading.reason,
     }
 

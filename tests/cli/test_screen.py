@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from watch1718 import bootstrap
 from watch1718.errors import Misconfigured
-from watch1718.screen_cli import screen
+from watch1718.cli.screen import screen
 
 
 @pytest.fixture

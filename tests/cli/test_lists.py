@@ -14,7 +14,7 @@ from watch1718 import bootstrap
 from watch1718.adapters.list_store import ListStore
 from watch1718.core.guard import judge
 from watch1718.errors import Misconfigured
-from watch1718.lists_cli import app
+from watch1718.cli.lists import app
 
 RECORDS = parties(10, 10)
 FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)
