@@ -203,9 +203,10 @@ def alerts(connection: Connection, keys: Iterable[str]) -> tuple[dict[str, Alert
     standing: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for row in rows:
         standing[row["document"]].append((known_at(row), row["reading"]))
+    newest = {document: readings[-1][1] for document, readings in standing.items()}
     by_alert = _grouped(links, "alert")
     return {
-        key: _alert(head, [stated[link["claim"]] for link in by_alert[key]], events[key], decided[key], standing)
+        key: _alert(head, [stated[link["claim"]] for link in by_alert[key]], events[key], decided[key], newest)
         for key, head in heads.items()
     }, standing
 
@@ -215,11 +216,10 @@ def _alert(
     claims: Sequence[StatedClaim],
     events: tuple[AlertEvent, ...],
     decided: tuple[Disposition, ...],
-    standing: Standing,
+    newest: Mapping[str, str],
 ) -> Alert:
     ordered = tuple(sorted(claims, key=lambda one: (one.paper.known_at, one.paper.document, one.reading, one.ordinal)))
     founding = next(one for one in ordered if one.id == head["founding_claim"])
-    newest = {document: readings[-1][1] for document, readings in standing.items()}
     counted = tuple(one for one in ordered if newest[one.paper.document] == one.reading)
     return Alert(head["id"], Kind(head["kind"]), founding, ordered, counted, events, decided, head["not_produced_by"])
 
