@@ -142,6 +142,12 @@ def test_a_rehearsal_names_hosts_that_cannot_exist():
     assert read_page("http://127.0.0.1:8000/a", named, {}, NOW).canonical_url == "http://127.0.0.1:8000/a"
 
 
+def test_the_headline_is_not_said_twice():
+    """The heading above the words is the title, not their first line."""
+    page = read(html(body=f"<article><h1>Lorries counted in Wonsan</h1><p>{PARAGRAPHS[0]}</p></article>"))
+    assert (page.title, page.text) == ("Lorries counted in Wonsan", PARAGRAPHS[0])
+
+
 def test_a_sliver_is_not_taken_for_the_story():
     """Where the extractor finds little and the page has many long paragraphs, the paragraphs are the story."""
     boxed = "".join(f'<div class="comment"><p>{words}</p></div>' for words in PARAGRAPHS)

@@ -158,6 +158,8 @@ def test_a_folder_is_read_whole_and_in_order(tmp_path):
         (b"\n\n", "empty", "standard input"),
         (b"%PDF-1.7", "pdf", "standard input"),
         (b"\x00\x01\x02\x03" * 999, "binary", "standard input"),
+        (b"\x00\x01\x02", "binary", "standard input"),
+        ("\u200b\u200b".encode() * 9, "no_text", "standard input"),
         (b"<?xml version='1.0'?><rss/>", "content_type", "declared as a source"),
         (lines(ROW, ROW)[:-20], "bad_json", "standard input:2: "),
         (lines(ROW) + b"\nhello", "bad_json", "standard input:2: "),

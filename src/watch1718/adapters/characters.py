@@ -44,6 +44,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\ud8
 HEAD = 4096
 FEW = 0.001
 WIDE = 0.3
+UNSEEN = 0.2
 MANY_HIGH = 0.25
 SAMPLE = 64 * 1024
 
@@ -92,9 +93,13 @@ def _declared(body: bytes, content_type: str) -> str:
 def _by_declaration(body: bytes, name: str) -> Decoded:
     """UTF-8 that decodes is UTF-8; a Western label over other letters is not believed."""
     try:
-        return Decoded(body.decode("utf-8"), "utf-8", sure=True)
+        text = body.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    else:
+        if len(_CONTROL.findall(text)) > UNSEEN * len(text):
+            raise NotADocument("binary", "most of its characters cannot be seen")
+        return Decoded(text, "utf-8", sure=True)
     if not name or name in {"utf-8", "utf-16", "utf-32"}:
         return _detect(body) if not name else _mended(body)
     if name in _WESTERN and _high(body) > MANY_HIGH:

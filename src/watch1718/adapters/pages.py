@@ -138,7 +138,7 @@ def page(
     """Put a story together from what was found, and say whether all of it is sure to be there."""
     return Page(
         title=title,
-        text=text,
+        text=text.removeprefix(f"{title}\n"),
         published=published_of(tree, now),
         canonical_url=canonical_of(tree, url),
         byline=plain(_meta(tree).get("author", ""))[:200],

@@ -184,6 +184,8 @@ def _page(name: str, body: bytes) -> Document:
 def _plain(name: str, text: str) -> Document:
     """Plain text: the first line is the title if it is a line and more follows."""
     whole = paragraphs(text)
+    if not any(map(str.isalnum, whole)):
+        raise NotADocument("no_text", "not one letter or digit")
     first, _, rest = whole.partition("\n")
     title, body = (first, rest) if rest and len(first) <= MAX_TITLE else ("", whole)
     file = Path(name).name
