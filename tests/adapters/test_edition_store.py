@@ -9,7 +9,7 @@ from adapters.press import Press, at
 from core.episodes import claim
 from sqlalchemy import select
 
-from watch1718.adapters import checks
+from watch1718.adapters import checks, edition_store
 from watch1718.adapters import tables as t
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.core.alert import Decision
@@ -275,6 +275,28 @@ def test_a_day_without_a_network_is_blind(engine, press, editions):
     (proof,) = rows_of(engine, t.attestation, edition)
     assert (proof["state"], proof["read"], proof["expected"]) == ("BLIND", 0, 3)
     assert editions.check(edition)["failed"] == 0
+
+
+def test_a_killed_build_leaves_nothing(engine, press, editions, monkeypatch):
+    """A run that dies while it copies rows leaves no edition; the next run builds it whole."""
+    press.prints("harbour_wire", "talks", at(2), claim())
+    press.ledger.fold(at(2))
+    add, calls = edition_store.rows.add, []
+
+    def die(connection, table, *rows):
+        calls.append(table.name)
+        if table.name == "edition_event":
+            raise KeyboardInterrupt
+        return add(connection, table, *rows)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(edition_store.rows, "add", die)
+        with pytest.raises(KeyboardInterrupt):
+            editions.build(date(2026, 3, 2), closing(2))
+    assert "edition_alert" in calls
+    assert rows_of(engine, t.edition_alert, "2026-03-02/1") == []
+    edition = editions.build(date(2026, 3, 2), closing(2))
+    assert (edition, len(rows_of(engine, t.edition_event, edition))) == ("2026-03-02/1", 1)
 
 
 def test_an_edition_that_was_not_checked_is_not_shown(press, editions):

@@ -243,6 +243,17 @@ def test_the_table_in_other_scripts_keeps_its_columns(engine, press, editions, q
     assert cell_len(line[: line.index("talks")]) == cell_len(head[: head.index("said")])
 
 
+def test_a_terminal_obeys_nothing_that_was_captured(engine, press, editions, quick):
+    """Escape sequences and marks that turn the direction of text are blanks in the table."""
+    press.capture_all(at(4))
+    press.prints("harbour_wire", "evil", at(4), claim(quote="\x1b[31mred\u202e and more"))
+    press.ledger.fold(at(4))
+    publish(editions, 4)
+    text = printed(engine, "live", DAY)
+    assert "[31mred  and more" in text
+    assert not {"\x1b", "\u202e"} & set(text)
+
+
 def test_the_table_of_a_day_without_edition(engine):
     """No edition is said in one line."""
     assert printed(engine, "live").strip() == "LIVE · no edition yet"

@@ -144,4 +144,6 @@ def _cells(values: Mapping[str, str], sizes: Mapping[str, int]) -> str:
 
 
 def _shorten(text: str, width: int) -> str:
+    """Cut a text to a width, and take out what a terminal would obey instead of print."""
+    text = "".join(mark if mark.isprintable() else " " for mark in text)
     return text if cell_len(text) <= width else f"{set_cell_size(text, width - 1).rstrip()}…"
