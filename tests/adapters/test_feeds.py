@@ -122,6 +122,7 @@ def test_a_feed_without_any_link_is_an_error():
         ("<style>p{}</style><b onclick=x()>Ships</b> &amp; coal", "Ships & coal"),
         ("<img src=x onerror=alert(1)>Ships", "Ships"),
         ("2 < 3 and 5 > 4", "2 < 3 and 5 > 4"),
+        ("Ships <!-- a <b> c --> leave <!-- not closed", "Ships leave"),
         ("a\x00b\x1b[31m\n c", "ab[31m c"),
         ("{{ 7*7 }} [a](javascript:b) *bold*", "{{ 7*7 }} [a](javascript:b) *bold*"),
     ],

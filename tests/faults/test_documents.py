@@ -8,8 +8,9 @@ from time import monotonic
 
 import pytest
 
-from watch1718.adapters.feeds import read_feed
+from watch1718.adapters.feeds import plain, read_feed, refuse
 from watch1718.adapters.pages import read_page
+from watch1718.adapters.press import read_list
 from watch1718.errors import NotADocument, Quarantine
 
 NOW = datetime(2026, 3, 4, 5, tzinfo=UTC)
@@ -106,6 +107,15 @@ def test_deep_html_keeps_its_text_or_says_so(depth):
     assert reason in ({""} if depth <= 150 else {"", "depth", "size"})
 
 
+def test_a_list_of_releases_is_guarded_like_a_page():
+    """D7, D10: the list page too is refused where its reader would lose a part of it."""
+    row = '<main><a href="/en/2026/sc1.doc.htm">A</a></main>'
+    for inside, reason in (("<div>" * 300 + row, "depth"), ("<p " + " a=1" * 9000 + ">" + row, "attributes")):
+        with pytest.raises(Quarantine) as caught:
+            read_list("un_press", page(inside), "https://a.example/", NOW)
+        assert caught.value.reason == reason
+
+
 def test_what_stands_after_a_tower_is_not_lost():
     """D7: the parser drops all that follows a tower; the page is refused, not cut."""
     assert reason_of(of_page, page("<div>" * 300 + "x" + "</div>" * 300 + STORY)) == "depth"
@@ -138,6 +148,18 @@ def test_a_bloated_feed_ends_in_time(inside):
     with suppress(Quarantine):
         of_feed(feed(inside))
     assert monotonic() - began < TIME
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<script>", "<style", "<a ", "&#", "&lt;", "<![CDATA[", "< ", "<?", '<"', "\n \t", "<!-- --"]
+)
+def test_a_megabyte_of_anything_is_made_plain_within_a_second(piece):
+    """D26: no pattern of ours runs away."""
+    began = monotonic()
+    plain(piece * (1_000_000 // len(piece)))
+    with suppress(Quarantine):
+        refuse(piece * (1_000_000 // len(piece)))
+    assert monotonic() - began < 2
 
 
 def test_control_characters_leave_the_text_and_nothing_else():
@@ -183,10 +205,12 @@ def test_a_feed_that_lies_about_utf_16_is_not_read_as_empty():
         (b"PK\x03\x04" + bytes(100), "binary"),
         (b"\x00\x01\x02\x03" * 4000, "binary"),
         (bytes((n * 7919 + n * n * 31) % 256 for n in range(9000)), "not_text"),
+        (b"https://a.example/b moved", "not_html"),
+        (feed(""), "content_type"),
         (page(""), "no_text"),
         (page("<script>var a = 1</script>"), "no_text"),
     ],
-    ids=["N27", "N27 white", "N29", "image", "zip", "binary", "noise", "no body", "script alone"],
+    ids=["N27", "N27 white", "N29", "image", "zip", "binary", "noise", "no tag", "a feed", "no body", "script alone"],
 )
 def test_what_is_no_story_says_what_it_is(body, reason):
     """N27, N29: by its bytes, not by its label."""

@@ -94,11 +94,10 @@ def russian_verb(lemma: str) -> list[list[str]]:
 def _declined(words: list[str]) -> Iterator[tuple[str, str]]:
     """Yield forms with their case; what follows the head noun stands in its own case already."""
     paradigms = [_paradigm(word) for word in words]
-    head = next((i for i, one in enumerate(paradigms) if any("NOUN" in tag for _, tag in one)), None)
-    if head is None:
-        if len(words) == 1:
-            yield from ((form, case) for form, tag in paradigms[0] for case in CASES if case in tag)
+    if len(words) == 1:
+        yield from ((form, case) for form, tag in paradigms[0] for case in CASES if case in tag)
         return
+    head = next((i for i, one in enumerate(paradigms) if any("NOUN" in tag for _, tag in one)), len(words) - 1)
     tail = words[head + 1 :]
     for noun, tag in paradigms[head]:
         before = [_agreeing(paradigm, word, tag) for paradigm, word in zip(paradigms[:head], words, strict=False)]
@@ -116,8 +115,8 @@ def _agreeing(paradigm: _Paradigm, word: str, noun: frozenset[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _paradigm(word: str) -> _Paradigm:
-    """Every declined form of a word with its grammatical marks; nothing for a word that does not decline."""
-    for parse in _analyser().parse(word):
+    """Every declined form of a word with its grammatical marks; what may be a noun ("рабочий") is one."""
+    for parse in sorted(_analyser().parse(word), key=lambda one: "NOUN" not in one.tag):
         marks = set(parse.tag.grammemes)
         if "nomn" not in marks or parse.tag.POS not in {"NOUN", "ADJF", "PRTF"} or "Fixd" in marks:
             continue

@@ -254,6 +254,7 @@ def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
         "break": head.breaks,
         "hung": head.hung,
         "relative": head.relatives,
+        "join": head.joins,
         "pair": head.pairs,
         "exempt": head.exempt,
         "mask": head.mask,

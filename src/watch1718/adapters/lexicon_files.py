@@ -31,6 +31,7 @@ class LanguageFile(_File):
     breaks: list[str] = []
     hung: list[str] = []
     relatives: list[str] = []
+    joins: list[str] = []
     pairs: list[str] = []
     say: list[str] = []
     say_before: list[str] = []

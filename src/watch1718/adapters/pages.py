@@ -109,6 +109,8 @@ def open_page(body: bytes, headers: Mapping[str, str]) -> tuple[Decoded, Tree]:
     if len(body) > MAX_BYTES:
         raise NotADocument("size", f"{len(body)} bytes are no story")
     decoded = decode(body, header(headers, "content-type"))
+    if "<" not in decoded.text:
+        raise NotADocument("not_html", "there is not one tag")
     _refuse_bloat(decoded.text)
     if _XML.match(decoded.text) and "<html" not in decoded.text[:2000].lower():
         raise NotADocument("content_type", "XML, not a page")

@@ -22,10 +22,10 @@ _XML = re.compile(r"\s*(?:<\?xml|<rss|<feed|<rdf:rdf)", re.IGNORECASE)
 
 def read_list(source: str, body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
     """The releases of a list page, in its order; a feed in its place is read as a feed."""
-    text = decode(body).text
-    if _XML.match(text.lstrip("\ufeff")):
+    if _XML.match(decode(body).text.lstrip("\ufeff")):
         return read_feed(body, base, now)
-    soup = BeautifulSoup(bare(text), "lxml")
+    decoded, _ = open_page(body, {})
+    soup = BeautifulSoup(bare(decoded.text), "lxml")
     found: dict[str, FeedItem] = {}
     for link in soup.select("main a[href], article a[href]"):
         address = urljoin(base, str(link["href"]))
