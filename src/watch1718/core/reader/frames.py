@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watch1718.core.reader.lexicon import Frame, Language, Lexicon
 from watch1718.core.reader.mentions import Mention, Scanned
@@ -10,6 +10,7 @@ from watch1718.core.reader.mentions import Mention, Scanned
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
 _ADJECTIVE = 3
+_LIST_GAP = 6
 _ACTIVE = {"base", "ongoing", "done"}
 
 
@@ -43,8 +44,27 @@ def find_events(scanned: Scanned, language: Language, lexicon: Lexicon) -> list[
         for frame in language.frames.get(trigger.value, ()):
             event = _fire(frame, trigger, scanned, clause, _Tables(language, lexicon))
             if event is not None:
-                found.append(event)
+                found += [event, *_listed(event, frame, scanned, lexicon)]
     return found
+
+
+def _listed(event: Event, frame: Frame, scanned: Scanned, lexicon: Lexicon) -> list[Event]:
+    """The event again for each further good in one list with its thing ("trucks and excavators")."""
+    if event.thing is None:
+        return []
+    inside = [m for m in scanned.of("goods") if event.first <= m.first <= event.last]
+    joins = [m.first for m in scanned.of("join")]
+    chain = [event.thing]
+    for good in sorted(inside, key=lambda m: abs(m.first - event.trigger.first)) if joins else []:
+        if good not in chain and any(_side_by_side(good, one, joins) for one in chain):
+            chain.append(good)
+    fresh = {m.value: m for m in chain if m.value != event.thing.value and _may_be(m.value, frame, lexicon)}
+    return [replace(event, thing=good, goods=good.value) for good in fresh.values()]
+
+
+def _side_by_side(one: Mention, other: Mention, joins: list[int]) -> bool:
+    left, right = sorted((one, other), key=lambda m: m.first)
+    return right.first - left.last <= _LIST_GAP and any(left.last < place < right.first for place in joins)
 
 
 def clause_around(mention: Mention, scanned: Scanned) -> tuple[int, int]:

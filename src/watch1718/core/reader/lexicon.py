@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 class Meaning:
     """What a term means.
 
-    ``kind``: party, goods, trigger, cue, say, marker, relative, passive, pair, mask or break, whose value is "hung"
+    ``kind``: party, goods, trigger, cue, say, marker, relative, join, passive, pair, mask or break, whose value is "hung"
     where the clause behind it hangs on another.
     ``aspect`` of a trigger is base, done, ongoing or noun; of a name in a language with cases, its cases.
     """
