@@ -196,6 +196,31 @@ def test_an_episode_without_goods_takes_the_first_that_are_named():
     assert (alert.goods_class, kinds(alert)) == ("artillery_ammunition", ["opened", "climbed"])
 
 
+def test_vague_words_name_no_goods_of_their_own():
+    """ "Arms" belongs to the episode of the shells, whichever came first."""
+    arms = claim(goods=Goods("arms", "arms", "weapons"))
+    for first, second in ((arms, claim(Stage.UNDER_WAY)), (claim(), arms)):
+        assert only(folded(reading(paper("a"), first), reading(paper("b", 1), second))).documents == 2
+    tanks = claim(goods=Goods("tank", "tanks", "armour"))
+    three = folded(
+        *(reading(paper(name, n), one) for n, (name, one) in enumerate(zip("abc", (arms, claim(), tanks), strict=True)))
+    )
+    assert len(three.alerts) == 2
+
+
+def test_one_launch_is_one_whatever_it_is_called():
+    """A projectile, a rocket and a missile of one day are one test."""
+
+    def launch(word):
+        goods = Goods(word, word, f"{word}s")
+        return claim(
+            Stage.OWN_CONDUCT, recipient=NOBODY, category="ballistic_missile", goods=goods, event=on(date(2026, 3, 1))
+        )
+
+    readings = [reading(paper(word, n), launch(word)) for n, word in enumerate(("projectile", "rocket", "missile"))]
+    assert only(folded(*readings)).documents == 3
+
+
 @pytest.mark.parametrize(
     "other",
     [

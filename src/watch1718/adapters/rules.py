@@ -39,6 +39,7 @@ class Episodes(_File):
 
     own_conduct_days: int = Field(ge=0, le=30)
     late_days: int = Field(ge=0, le=30)
+    vague: frozenset[str] = frozenset()
     categories: dict[str, _Category] = Field(min_length=1)
 
 
@@ -60,7 +61,7 @@ def episode_rules(path: Path = KNOWLEDGE / "episodes.yml") -> EpisodeRules:
         if one.kind in {Kind.OWN_CONDUCT, Kind.ENFORCEMENT}:
             raise BadFile(str(path), _line(node, ("categories", key, "kind")), key, "kind must be transfer or service")
     version = digest("episodes", path.read_text(encoding="utf-8"))
-    return EpisodeRules(version, categories, found.own_conduct_days, found.late_days)
+    return EpisodeRules(version, categories, found.own_conduct_days, found.late_days, found.vague)
 
 
 def severity_rules(path: Path = KNOWLEDGE / "severity.yml") -> SeverityRules:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,12 +22,16 @@ class EpisodeRule:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRules:
-    """All categories' rules; ``own_conduct_days`` holds for tests and launches, around the first claim's date."""
+    """All categories' rules; ``own_conduct_days`` holds for tests and launches, around the first claim's date.
+
+    ``vague`` are classes of goods that tell no two episodes apart: words such as "arms" name no goods of their own.
+    """
 
     version: str
     categories: Mapping[str, EpisodeRule]
     own_conduct_days: int
     late_days: int
+    vague: frozenset[str] = frozenset()
 
     def kind(self, founding: StatedClaim) -> Kind:
         """Say what an episode is that this claim opens."""
@@ -42,10 +46,10 @@ def belongs(stated: StatedClaim, alert: Alert, rules: EpisodeRules) -> str | Non
     """Say why a claim belongs to an alert's episode, or nothing where it does not."""
     if stated.key != alert.founding.key:
         return None
-    goods = _same_goods(stated.claim.goods.goods_class, alert.goods_class)
+    own = Stage.OWN_CONDUCT in {stated.claim.stage, alert.stage}
+    goods = "one test or launch" if own else _same_goods(stated, alert, rules)
     if goods is None:
         return None
-    own = Stage.OWN_CONDUCT in {stated.claim.stage, alert.stage}
     span = alert.founding.days if own else alert.span
     allowed = rules.own_conduct_days if own else rules.categories[alert.category].days
     gap = days_between(stated.days, span)
@@ -57,7 +61,7 @@ def belongs(stated: StatedClaim, alert: Alert, rules: EpisodeRules) -> str | Non
 
 def nearness(stated: StatedClaim, alert: Alert) -> tuple[bool, date, str]:
     """Order the episodes that a claim may join, the best highest: the same goods, then the latest."""
-    same = stated.claim.goods.goods_class == alert.goods_class
+    same = stated.claim.goods.goods_class in {one.claim.goods.goods_class for one in alert.claims}
     return same, alert.span[1], alert.id
 
 
@@ -66,14 +70,22 @@ def days_between(one: tuple[date, date], other: tuple[date, date]) -> int:
     return max(0, (other[0] - one[1]).days, (one[0] - other[1]).days)
 
 
-def _same_goods(mine: str, theirs: str) -> str | None:
+def _same_goods(stated: StatedClaim, alert: Alert, rules: EpisodeRules) -> str | None:
+    mine = _specific([stated], rules)
+    theirs = _specific(alert.claims, rules)
     if mine == theirs:
-        return f"goods: {mine.replace('_', ' ')}" if mine else "no goods named"
+        return f"goods: {mine.replace('_', ' ')}" if mine else "no goods named that tell episodes apart"
     if not mine:
         return "names no goods of its own"
     if not theirs:
         return f"first to name the goods: {mine.replace('_', ' ')}"
     return None
+
+
+def _specific(claims: Sequence[StatedClaim], rules: EpisodeRules) -> str:
+    """The first class of goods that tells episodes apart; "" where only vague words stand."""
+    classes = (stated.claim.goods.goods_class for stated in claims)
+    return next((one for one in classes if one and one not in rules.vague), "")
 
 
 def _days(gap: int) -> str:
