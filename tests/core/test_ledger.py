@@ -197,7 +197,7 @@ def test_an_episode_without_goods_takes_the_first_that_are_named():
 
 
 def test_vague_words_name_no_goods_of_their_own():
-    """ "Arms" belongs to the episode of the shells, whichever came first."""
+    """Talk of arms belongs to the episode of the shells, whichever came first."""
     arms = claim(goods=Goods("arms", "arms", "weapons"))
     for first, second in ((arms, claim(Stage.UNDER_WAY)), (claim(), arms)):
         assert only(folded(reading(paper("a"), first), reading(paper("b", 1), second))).documents == 2
@@ -206,6 +206,21 @@ def test_vague_words_name_no_goods_of_their_own():
         *(reading(paper(name, n), one) for n, (name, one) in enumerate(zip("abc", (arms, claim(), tanks), strict=True)))
     )
     assert len(three.alerts) == 2
+
+
+def test_the_same_ship_ties_claims_together():
+    """A cargo told in other words is one episode where the ship is the same, and the reason names it."""
+
+    def cargo(goods, name, imo):
+        return claim(goods=goods, roles=[Role(RoleKind.CARRIER, ship(name, imo))])
+
+    guns = Goods("gun", "guns", "artillery")
+    shells = cargo(Goods("shell", "shells", "ammunition"), "Blue Heron", "9999993")
+    same = reading(paper("b", 1), cargo(guns, "Blue Heron", "9999993"))
+    other = reading(paper("c", 1), cargo(guns, "Grey Gull", "9999981"))
+    alert = only(folded(reading(paper("a"), shells)))
+    assert "the same ship, Blue Heron" in belongs(same.claims[0], alert, RULES)
+    assert belongs(other.claims[0], alert, RULES) is None
 
 
 def test_one_launch_is_one_whatever_it_is_called():

@@ -8,6 +8,7 @@ from datetime import date
 
 from watch1718.core.alert import Alert, Kind
 from watch1718.core.claim import Stage
+from watch1718.core.party import Party
 from watch1718.core.stated_claim import StatedClaim
 
 
@@ -71,6 +72,8 @@ def days_between(one: tuple[date, date], other: tuple[date, date]) -> int:
 
 
 def _same_goods(stated: StatedClaim, alert: Alert, rules: EpisodeRules) -> str | None:
+    if shared := _ships([stated]) & _ships(alert.claims):
+        return f"the same ship, {min(shared).name}"
     mine = _specific([stated], rules)
     theirs = _specific(alert.claims, rules)
     if mine == theirs:
@@ -86,6 +89,11 @@ def _specific(claims: Sequence[StatedClaim], rules: EpisodeRules) -> str:
     """The first class of goods that tells episodes apart; "" where only vague words stand."""
     classes = (stated.claim.goods.goods_class for stated in claims)
     return next((one for one in classes if one and one not in rules.vague), "")
+
+
+def _ships(claims: Sequence[StatedClaim]) -> set[Party]:
+    """The ships that claims name by their number."""
+    return {role.party for one in claims for role in one.claim.roles if role.party.id.startswith("imo:")}
 
 
 def _days(gap: int) -> str:
