@@ -216,10 +216,10 @@ def test_the_same_ship_ties_claims_together():
 
     guns = Goods("gun", "guns", "artillery")
     shells = cargo(Goods("shell", "shells", "ammunition"), "Blue Heron", "9999993")
-    same = reading(paper("b", 1), cargo(guns, "Blue Heron", "9999993"))
+    same = reading(paper("b", 1), cargo(guns, "White Heron", "9999993"))
     other = reading(paper("c", 1), cargo(guns, "Grey Gull", "9999981"))
     alert = only(folded(reading(paper("a"), shells)))
-    assert "the same ship, Blue Heron" in belongs(same.claims[0], alert, RULES)
+    assert "the same ship, White Heron" in belongs(same.claims[0], alert, RULES)
     assert belongs(other.claims[0], alert, RULES) is None
 
 

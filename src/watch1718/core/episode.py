@@ -8,7 +8,6 @@ from datetime import date
 
 from watch1718.core.alert import Alert, Kind
 from watch1718.core.claim import Stage
-from watch1718.core.party import Party
 from watch1718.core.stated_claim import StatedClaim
 
 
@@ -72,8 +71,9 @@ def days_between(one: tuple[date, date], other: tuple[date, date]) -> int:
 
 
 def _same_goods(stated: StatedClaim, alert: Alert, rules: EpisodeRules) -> str | None:
-    if shared := _ships([stated]) & _ships(alert.claims):
-        return f"the same ship, {min(shared).name}"
+    ships = _ships([stated])
+    if shared := ships.keys() & _ships(alert.claims):
+        return f"the same ship, {ships[min(shared)]}"
     mine = _specific([stated], rules)
     theirs = _specific(alert.claims, rules)
     if mine == theirs:
@@ -91,9 +91,10 @@ def _specific(claims: Sequence[StatedClaim], rules: EpisodeRules) -> str:
     return next((one for one in classes if one and one not in rules.vague), "")
 
 
-def _ships(claims: Sequence[StatedClaim]) -> set[Party]:
-    """The ships that claims name by their number."""
-    return {role.party for one in claims for role in one.claim.roles if role.party.id.startswith("imo:")}
+def _ships(claims: Sequence[StatedClaim]) -> dict[str, str]:
+    """The ships that claims name by their number, which a new name does not change."""
+    roles = (role.party for one in claims for role in one.claim.roles)
+    return {party.id: party.name for party in roles if party.id.startswith("imo:")}
 
 
 def _days(gap: int) -> str:
