@@ -144,6 +144,7 @@ def test_a_redirect_to_a_forbidden_address_is_blocked(place):
     error = failing(saying(b"", f"Location: {place}", status="302 Found"), Blocked)
     assert error.reason == "ssrf"
     assert place in str(error)
+    assert "by way of http://127.0.0.1:" in str(error)
 
 
 @pytest.mark.parametrize("host", ["2130706433", "0x7f000001", "127.1", "①②⑦.⓪.⓪.①", "0177.0.0.1", "localhost"])

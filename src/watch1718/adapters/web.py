@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead
 from importlib.metadata import version
 from threading import Event
@@ -61,20 +62,31 @@ class RequestsWeb:
 
     def get(self, url: str, source: Source, *, etag: str = "", last_modified: str = "") -> Answer:
         """Ask once, politely; redirects are followed by hand, each as carefully as the first address."""
-        start = target(url)
+        start, chain = target(url), list[str]()
         self._admit(start, source)
         self._manners.pace(start.origin, source.pace_seconds)
+        try:
+            return self._follow(start, source, _condition(etag, last_modified), chain)
+        except Blocked as wrong:
+            if not chain:
+                raise
+            detail = wrong.detail.removeprefix(wrong.url).strip()
+            raise Blocked(wrong.reason, wrong.url, f"({detail}) by way of {' > '.join(chain)}") from wrong
+
+    def _follow(self, start: Target, source: Source, condition: Mapping[str, str], chain: list[str]) -> Answer:
+        """Ask and go where it is sent, five times at most; ``chain`` keeps the addresses that sent it on."""
+        hop = start
         with self._watch() as watch:
-            hop, condition = start, _condition(etag, last_modified)
             for _ in range(MAX_HOPS + 1):
                 answer = self._ask(hop, {**condition, "Accept-Encoding": ACCEPT}, watch, self._cap)
                 if answer.status not in MOVED:
-                    return self._judge(url, answer, hop, conditional=bool(condition))
+                    return self._judge(start.url, answer, hop, conditional=bool(condition))
+                chain.append(hop.url)
                 before, hop = hop, self._next(hop, answer)
                 condition = condition if hop.origin == before.origin else {}
                 self._admit(hop, source, start)
                 self._manners.note(hop.origin)
-        raise FetchFailed("redirects", url, f"more than {MAX_HOPS}")
+        raise FetchFailed("redirects", start.url, f"more than {MAX_HOPS}")
 
     def _admit(self, hop: Target, source: Source, start: Target | None = None) -> None:
         """Let a hop pass: port, the host's own wish to be left alone, robots.txt."""
@@ -107,10 +119,11 @@ class RequestsWeb:
                     return None
                 if answer.status in MOVED:
                     place = self._next(place, answer)
-                elif answer.status == 200:  # noqa: PLR2004
+                elif answer.status == HTTPStatus.OK:
                     return answer.body.decode("utf-8", "replace")
                 else:
-                    return "" if answer.status < 500 and answer.status not in BUSY else None  # noqa: PLR2004
+                    is_broken = answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status in BUSY
+                    return None if is_broken else ""
         return None
 
     def _next(self, hop: Target, answer: Answer) -> Target:
@@ -128,15 +141,15 @@ class RequestsWeb:
 
     def _judge(self, url: str, answer: Answer, hop: Target, *, conditional: bool) -> Answer:
         """Turn a final status into an answer or an error."""
-        if answer.status == 304:  # noqa: PLR2004
+        if answer.status == HTTPStatus.NOT_MODIFIED:
             if not conditional:
                 raise FetchFailed("unexpected_304", url)
-            return Answer(url, hop.url, 304, answer.headers, b"", not_modified=True)
+            return Answer(url, hop.url, answer.status, answer.headers, b"", not_modified=True)
         if answer.status in BUSY:
             pause = retry_after(answer.headers, datetime.now(UTC))
             self._manners.shut(hop.origin, pause)
             raise FetchFailed(f"http_{answer.status}", url, f"retry after {pause:.0f} s" if pause else "")
-        if answer.status != 200:  # noqa: PLR2004
+        if answer.status != HTTPStatus.OK:
             raise FetchFailed(f"http_{answer.status}", url)
         return Answer(url, hop.url, answer.status, answer.headers, answer.body)
 
