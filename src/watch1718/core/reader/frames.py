@@ -82,7 +82,8 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
     things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, tables.lexicon)]
     forward = trigger.aspect in _ACTIVE and not passive and tables.language.order == "positional"
-    thing = _pick_thing(things, trigger, frame, forward=forward)
+    aside = {"subject"} if tables.language.order == "positional" else {"subject", "in"}
+    thing = _pick_thing(things, trigger, frame, aside, forward=forward)
     parties = [m for m in scanned.of("party") if first <= m.first <= last]
     taken: list[Mention] = [] if thing is None else [thing]
     if tables.language.order == "final" and trigger.aspect in _ACTIVE:  # what follows the verb is of another clause
@@ -120,12 +121,14 @@ def _may_move(thing: Mention, trigger: Mention) -> bool:
     return compound or thing.label not in _GOALS
 
 
-def _pick_thing(things: list[Mention], trigger: Mention, frame: Frame, *, forward: bool) -> Mention | None:
+def _pick_thing(
+    things: list[Mention], trigger: Mention, frame: Frame, aside: set[str], *, forward: bool
+) -> Mention | None:
     """Prefer the object's side of a verb; a noun takes the nearest."""
     near = [m for m in things if 0 <= _distance(m, trigger) <= frame.near and _may_move(m, trigger)]
     if not near:
         return None
-    return min(near, key=lambda m: (m.label == "subject", forward != (m.first > trigger.last), _distance(m, trigger)))
+    return min(near, key=lambda m: (m.label in aside, forward != (m.first > trigger.last), _distance(m, trigger)))
 
 
 def _maker(frame: Frame, parties: list[Mention], trigger: Mention, thing: Mention | None) -> Mention | None:

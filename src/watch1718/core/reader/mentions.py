@@ -196,8 +196,9 @@ def _pieces(last: int, end: int, tokens: list[Token]) -> list[Token]:
 
 def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Walk back through the noun phrase to its preposition."""
-    ends = {"trigger", "say", "party"} if language.script == "zh" else {"trigger", "say"}  # 来自朝鲜的煤: not from coal
-    stops = {m.last for m in mentions if m.kind in ends and m.last < mention.first}
+    ends = {"trigger", "say"}
+    earlier = [m for m in mentions if m.last < mention.first]
+    stops = {m.last for m in earlier if m.kind in ends or _stands_apart(m, mention, language)}
     for back in range(1, 5):
         place = mention.first - back
         if place < 0 or place in stops or not tokens[place].word[0].isalnum():
@@ -212,6 +213,14 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
         if word in language.before:
             return language.before[word]
     return ""
+
+
+def _stands_apart(party: Mention, mention: Mention, language: Language) -> bool:
+    """Say whether a State before a word is no part of its phrase: another State, or no case shared ("у России | ракеты")."""
+    if party.kind == "party" and language.script == "zh":  # in 来自朝鲜的煤 the coal goes nowhere
+        return party.value != mention.value
+    apart = not set(party.aspect.split(",")) & set(mention.aspect.split(","))
+    return party.kind == "party" and bool(mention.aspect) and apart
 
 
 def _case(mention: Mention, mentions: list[Mention], language: Language) -> str:
