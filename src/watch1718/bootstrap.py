@@ -222,8 +222,9 @@ def _web(newsroom: str | None, until: datetime | None) -> Web:
     here = settings()
     left = (until - datetime.now(UTC)).total_seconds() if until else here.request_seconds
     seconds = min(here.request_seconds, max(left, 1.0))
-    web = RequestsWeb(contact=here.contact, seconds=seconds, cap=here.body_bytes, allow_loopback=newsroom is not None)
-    return NewsroomWeb(web, newsroom) if newsroom else web
+    if newsroom:
+        return NewsroomWeb(RequestsWeb(seconds=seconds, cap=here.body_bytes, allow_loopback=True), newsroom)
+    return RequestsWeb(contact=here.contact, seconds=seconds, cap=here.body_bytes, proxy=here.proxy)
 
 
 def open_day() -> date:

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
         default=32 * 1024 * 1024, gt=0, description="Largest body kept, before and after decompression"
     )
     live_seconds: float = Field(default=30.0, gt=0, description="Time for the whole live part of one run")
+    proxy: str = Field(default="", description="Proxy that every request goes through, as http://host:port")
     approvals_required: int = Field(default=1, ge=1, le=2, description="People needed to release a held list")
     dashboard_password: str = Field(default="", description="Password of role dashboard; empty: socket login alone")
     offline: bool = Field(default=False, validation_alias="OFFLINE", description="Leave the live part out")

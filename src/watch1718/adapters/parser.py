@@ -31,10 +31,6 @@ class KindParser:
         read = read_release if source.kind is SourceKind.UN_PRESS else read_page
         return read(url, body, headers, self._now())
 
-    def list(self, body: bytes) -> ListVersion:
-        """A version of the UN list. Raises Quarantine where the body is not the list as we know it."""
-        return parse_list(body)
-
     def un_list(self, body: bytes) -> ListVersion:
         """The UN list. Raises Quarantine where the body is not one."""
         return parse_list(body)

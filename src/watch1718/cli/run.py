@@ -16,6 +16,7 @@ from watch1718.errors import GateFailed, Quarantine
 from watch1718.newsroom import DAYS, NAME, Day, Newsroom
 from watch1718.ports import World
 
+NO_NETWORK = ("resolve", "connect", "proxy")
 DAGS = ("un_list", "capture", "read_and_match", "publish")
 
 
@@ -110,8 +111,16 @@ def _look(out: Console, day: str | None, sources: Sequence[str]) -> int:
     ]
     out.print("[bold]LIVE[/] · real sources, one polite request each")
     ran = runner.run(dags, here.home, bootstrap.server_address(), _progress(out, "live"))
+    if unreached := _unreached([row for dag in ran for row in dag.values.get("capture_source", ())]):
+        out.print(f"  no network: none of {unreached} sources could be reached; the day is BLIND until one can")
     bootstrap.print_edition(out, bootstrap.open_day(), rehearsal=False)
     return sum(bool(dag.failure) for dag in ran if dag.name != "capture")
+
+
+def _unreached(rows: Sequence[dict[str, Any]]) -> int:
+    """How many sources were asked, where not one of them could be reached."""
+    away = [row for row in rows if row["reason"] in NO_NETWORK]
+    return len(away) if len(away) == len(rows) else 0
 
 
 def _progress(out: Console, label: str) -> Any:
