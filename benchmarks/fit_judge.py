@@ -39,6 +39,8 @@ FIXED = {
     "dprk_absent": -1.5,
     "dprk_inferred": -1.5,
     "partner_unknown": -2.5,
+    "flag_background": -1.5,
+    "own_noun_late": -0.8,
     "vague_cooperation": -1.5,
 }
 LEAST_SEEN = 5

@@ -174,6 +174,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         after=_turn(head.after),
         cases=MappingProxyType(dict(head.cases)),
         order=head.order,
+        adjectives=head.adjectives,
         tense=MappingProxyType({word: aspect for aspect, words in head.tense.items() for word in words}),
     )
 

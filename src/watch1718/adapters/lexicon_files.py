@@ -26,6 +26,7 @@ class LanguageFile(_File):
     after: dict[str, list[str]] = {}
     cases: dict[str, str] = {}
     order: Literal["positional", "final"] = "positional"
+    adjectives: Literal["before", "after"] = "before"
     passive: list[str] = []
     tense: dict[Literal["base", "ongoing"], list[str]] = {}
     breaks: list[str] = []

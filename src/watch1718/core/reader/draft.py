@@ -19,6 +19,8 @@ from watch1718.core.reader.text import Sentence
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _RECENT_YEARS = 2
 _RELATIVE = 6
+# What happens at a place happens there even where those who mostly report live.
+_PLACED = {"work", "employ", "expel", "lease", "call", "inspect", "freeze", "flag"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,14 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
 
 def _without_absorbed(events: list[Event]) -> list[Event]:
     """Who is helped to make something does not also make it on its own in the same clause."""
-    helped = {event.first for event in events if event.kind in {"help", "develop"} and event.giver is not None}
-    return [event for event in events if not (event.kind == "make" and event.first in helped)]
+    aid = [event for event in events if event.kind in {"help", "develop"} and event.giver is not None]
+    helped = {event.first for event in aid if event.giver is not None and event.giver.value != DPRK}
+    return [event for event in events if not (_is_own_work(event) and event.first in helped)]
+
+
+def _is_own_work(event: Event) -> bool:
+    """Making something, or an infinitive of launching it ("helps the North launch satellites")."""
+    return event.kind == "make" or (event.kind == "test" and event.trigger.aspect == "base")
 
 
 def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) -> tuple[Sides, set[str]]:
@@ -120,7 +128,9 @@ def _is_of_dprk(event: Event, acting: Scanned) -> bool:
     """Say whether the thing itself is called North Korean, or comes from there."""
     ours = [m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last]
     thing = event.thing
-    return any(m.label == "from" or (thing is not None and describes(m, thing, event.trigger)) for m in ours)
+    return any(
+        m.label in {"from", "origin"} or (thing is not None and describes(m, thing, event.trigger)) for m in ours
+    )
 
 
 def _named_sides(event: Event, lexicon: Lexicon) -> tuple[str, str]:
@@ -160,10 +170,15 @@ def _partner(event: Event, acting: Scanned, used: set[str], place: Place) -> str
         fresh = [m for m in others if m.value not in used] or others
         if fresh:
             return min(fresh, key=lambda m: abs(m.first - event.trigger.first)).value
+    if event.kind in _PLACED and inside:
+        placed = [m for m in inside if m.value not in used | {DPRK, "UN", "EU"}]
+        if placed:
+            return min(placed, key=lambda m: abs(m.first - event.trigger.first)).value
     before = sorted(code for code in place.previous if code != DPRK and code not in witnesses)
     if place.scene.partner and (place.scene.weight > 1 or acting.of("pair")):
         return place.scene.partner
-    return before[0] if before else ""
+    through = [m.value for m in acting.of("party") if m.label == "via"]
+    return next(iter([*before, *through]), "")
 
 
 def _features(
@@ -180,6 +195,8 @@ def _features(
     found.add(f"event_{event.kind}")
     found |= _passing(sentence, aspect, mode, scanned, event)
     found.add(f"goods_{event.goods or 'none'}")
+    if not any(m.value == DPRK and event.first <= m.first <= event.last for m in scanned.of("party")):
+        found.add("dprk_outside_clause")
     found |= {"about_dprk"} if place.scene.about else {"dprk_in_passing"}
     found |= {"enforcement"} if mode.enforcement else set()
     if place.year and is_history(sentence_text(sentence, place), place.year):

@@ -10,6 +10,8 @@ from watch1718.core.reader.mentions import Mention, Scanned
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
 _ADJECTIVE = 3
+_VAGUE = "technology"
+_SAME_PHRASE = 5
 _LIST_GAP = 6
 _ACTIVE = {"base", "ongoing", "done"}
 
@@ -83,11 +85,15 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, tables.lexicon)]
     forward = trigger.aspect in _ACTIVE and not passive and tables.language.order == "positional"
     aside = {"subject"} if tables.language.order == "positional" else {"subject", "in"}
-    thing = _pick_thing(things, trigger, frame, aside, forward=forward)
+    wanted = frame.slots.get("thing", ())
+    things = [m for m in things if not wanted or any(_fits(m, label, trigger, passive=passive) for label in wanted)]
+    thing = _specific(_pick_thing(things, trigger, frame, aside, forward=forward), things)
     parties = [m for m in scanned.of("party") if first <= m.first <= last]
     taken: list[Mention] = [] if thing is None else [thing]
     if tables.language.order == "final" and trigger.aspect in _ACTIVE:  # what follows the verb is of another clause
         parties = [m for m in parties if m.first < trigger.last] or parties
+    if tables.language.script == "zh":
+        parties = [m for m in parties if not _is_anothers(m, trigger, scanned)]
     giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive) or _maker(
         frame, parties, trigger, thing
     )
@@ -99,6 +105,12 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
         return None
     goods = thing.value if thing else frame.thing
     return Event(frame.name, frame.event, trigger, giver, taker, thing, goods, first, last, passive)
+
+
+def _is_anothers(party: Mention, trigger: Mention, scanned: Scanned) -> bool:
+    """Say whether a phrase before the verb belongs to an earlier verb: 向 A 提供 B, 满足 C."""
+    verbs = [m for m in scanned.of("trigger") if m.aspect in _ACTIVE]
+    return party.label in {"to", "from", "by"} and any(party.last < m.first and m.last < trigger.first for m in verbs)
 
 
 def _may_be(goods: str, frame: Frame, lexicon: Lexicon) -> bool:
@@ -129,6 +141,14 @@ def _pick_thing(
     if not near:
         return None
     return min(near, key=lambda m: (m.label in aside, forward != (m.first > trigger.last), _distance(m, trigger)))
+
+
+def _specific(thing: Mention | None, things: list[Mention]) -> Mention | None:
+    """Technology for something is a matter of that thing: "technology for spy satellites"."""
+    if thing is None or thing.value != _VAGUE:
+        return thing
+    close = [m for m in things if m.value != _VAGUE and abs(m.first - thing.first) <= _SAME_PHRASE]
+    return min(close, key=lambda m: abs(m.first - thing.first), default=thing)
 
 
 def _maker(frame: Frame, parties: list[Mention], trigger: Mention, thing: Mention | None) -> Mention | None:

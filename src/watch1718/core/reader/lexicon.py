@@ -86,6 +86,7 @@ class Language:
     after: Mapping[str, str] = field(default_factory=dict)
     cases: Mapping[str, str] = field(default_factory=dict)
     order: str = "positional"
+    adjectives: str = "before"
     tense: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -65,36 +65,34 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
     mentions: list[Mention] = []
     place = 0
     while place < len(tokens):
-        term = _longest(tokens, words, place, language.index.get(words[place], ()))
-        if term is None:
-            place += 1
-            continue
-        last = place + len(term.tokens) - 1
-        mentions += [
-            Mention(m.kind, m.value, m.aspect, tokens[place].start, tokens[last].end, place, last)
-            for m in term.meanings
-        ]
+        terms = _terms_at(tokens, words, place, language.index.get(words[place], ()))
+        for term in terms:
+            last = place + len(term.tokens) - 1
+            mentions += [
+                Mention(m.kind, m.value, m.aspect, tokens[place].start, tokens[last].end, place, last)
+                for m in term.meanings
+            ]
         # A cue may hold a verb that is a trigger too ("in exchange for sending"); a name or a mask swallows its parts.
-        place = place + 1 if all(m.kind == "cue" for m in term.meanings) else last + 1
+        place += 1 if not terms or _only_cue(terms[-1]) else len(terms[-1].tokens)
     labelled = tuple(_label(mention, tokens, mentions, language) for mention in mentions)
     return Scanned(tuple(tokens), labelled)
 
 
-def _longest(tokens: list[Token], words: tuple[str, ...], place: int, terms: tuple[Term, ...]) -> Term | None:
+def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, terms: tuple[Term, ...]) -> list[Term]:
+    """The longest term at a place; behind a cue alone also the longest of another kind ("froze the assets", "froze")."""
+    found: list[Term] = []
     for term in terms:
         size = len(term.tokens)
         if words[place : place + size] == term.tokens and _unbroken(tokens, place, size):
-            if size == 1 and _HANGUL.match(words[place]) and _inside_word(tokens, place):
-                continue
-            return term
-    return None
+            if not found or not _only_cue(term):
+                found.append(term)
+            if not _only_cue(found[-1]):
+                break
+    return found
 
 
-def _inside_word(tokens: list[Token], place: int) -> bool:
-    """Say whether a syllable is only a part of a longer word; alone it is a word when one syllable at most follows."""
-    if place and tokens[place - 1].end == tokens[place].start and tokens[place - 1].word[0].isalnum():
-        return True
-    return len(_pieces(place, tokens[place].end, tokens)) > 1
+def _only_cue(term: Term) -> bool:
+    return all(meaning.kind == "cue" for meaning in term.meanings)
 
 
 def _unbroken(tokens: list[Token], place: int, size: int) -> bool:
@@ -106,13 +104,21 @@ def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
     if mention.kind not in {"party", "goods"}:
         return mention
     label = (
-        _after(mention, tokens, mentions, language)
+        _origin(mention, mentions, language)
+        or _after(mention, tokens, mentions, language)
         or _before(mention, tokens, mentions, language)
         or _case(mention, mentions, language)
     )
     return Mention(
         mention.kind, mention.value, mention.aspect, mention.start, mention.end, mention.first, mention.last, label
     )
+
+
+def _origin(mention: Mention, mentions: list[Mention], language: Language) -> str:
+    """Say where a thing is from: by the name right behind it, where adjectives follow their noun ("obús norcoreano")."""
+    if language.adjectives != "after" or mention.kind != "party":
+        return ""
+    return "origin" if any(m.kind == "goods" and m.last + 1 == mention.first for m in mentions) else ""
 
 
 def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
@@ -201,9 +207,12 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     stops = {m.last for m in earlier if m.kind in ends or _stands_apart(m, mention, language)}
     for back in range(1, 5):
         place = mention.first - back
-        if place < 0 or place in stops or not tokens[place].word[0].isalnum():
+        if place < 0 or not tokens[place].word[0].isalnum():
             return ""
         word = tokens[place].word
+        marks = bool(language.cases) and word in language.before  # "ракеты производства КНДР"
+        if place in stops and not marks:
+            return ""
         pair = f"{tokens[place - 1].word} {word}" if place else word
         if pair in language.before:
             return language.before[pair]
@@ -216,19 +225,20 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
 
 
 def _stands_apart(party: Mention, mention: Mention, language: Language) -> bool:
-    """Say whether a State before a word is no part of its phrase: another State, or no case shared ("у России | ракеты")."""
+    """Say whether a State before a word is no part of its phrase: another State, or a noun ("у России | ракеты")."""
     if party.kind == "party" and language.script == "zh":  # in 来自朝鲜的煤 the coal goes nowhere
         return party.value != mention.value
-    apart = not set(party.aspect.split(",")) & set(mention.aspect.split(","))
-    return party.kind == "party" and bool(mention.aspect) and apart
+    return party.kind == "party" and bool(language.cases) and "adjf" not in party.aspect
 
 
 def _case(mention: Mention, mentions: list[Mention], language: Language) -> str:
     """Take the first case that fits; a genitive that could be a dative is one behind words that we do not know."""
     cases = mention.aspect.split(",")
+    if mention.kind == "goods":  # a thing in the dative is taught, helped or threatened: not where something goes
+        cases = [case for case in cases if case != "datv"]
     if {"gent", "datv"} <= set(cases):
         known = any(m.last == mention.first - 1 and m.kind in {"trigger", "party", "goods"} for m in mentions)
-        cases.remove("gent" if known and mention.kind == "party" else "datv")
+        cases.remove("gent" if known else "datv")
     return next((label for case, label in language.cases.items() if case in cases), "")
 
 

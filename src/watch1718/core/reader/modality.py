@@ -88,19 +88,25 @@ def _stage(event: Event, cues: list[tuple[Mention, str]], fixed: str) -> tuple[S
     floor = Stage[fixed.upper()] if fixed else None
     usable = [cue for cue in cues if _may_move(Stage[cue[1].upper()], floor)]
     done = event.trigger.aspect == "done"
-    acts = [
-        c for c in usable if c[1] != Stage.SPECULATION.label and not (done and Stage[c[1].upper()] < Stage.DELIVERED)
-    ]
+    acts = [c for c in usable if c[1] != Stage.SPECULATION.label and (not done or _outlasts(c, event.trigger))]
     hedges = [
         c
         for c in usable
         if c[1] == Stage.SPECULATION.label and not any(a[0].first < c[0].first for a in acts if a[1] in _ACTS)
     ]
     chosen = min(hedges or acts, key=lambda c: abs(c[0].first - event.trigger.first), default=None)
+    outer = next((a for a in acts if a[1] == Stage.AGREEMENT.label and chosen and a[0].first < chosen[0].first), None)
+    if chosen is not None and chosen[1] == Stage.OFFER.label:  # "agreed that they will": the agreement is the step
+        chosen = outer or chosen
     if chosen is not None:
         return Stage[chosen[1].upper()], _cue(chosen[1], chosen[0])
     stage = floor or _BY_ASPECT[event.trigger.aspect]
     return stage, _cue(stage.label, event.trigger)
+
+
+def _outlasts(cue: tuple[Mention, str], trigger: Mention) -> bool:
+    """A finished verb keeps its stage against lesser cues, unless it is the cue itself: "signed", "asked"."""
+    return Stage[cue[1].upper()] >= Stage.DELIVERED or cue[0].first <= trigger.first <= cue[0].last
 
 
 def _may_move(stage: Stage, floor: Stage | None) -> bool:
@@ -133,7 +139,7 @@ def find_sayers(scanned: Scanned, text: str) -> tuple[Sayer, ...]:
     """Name who says so: the party before a verb of saying, or behind "according to"."""
     chain: list[Sayer] = []
     parties = scanned.of("party")
-    for say in scanned.of("say"):
+    for say in _speaking(scanned):
         side = (
             [p for p in parties if p.first > say.last]
             if say.aspect == "before"
@@ -144,6 +150,17 @@ def find_sayers(scanned: Scanned, text: str) -> tuple[Sayer, ...]:
             name = _phrase(near, say, text)
             chain.append(Sayer(name, text[say.start : say.end], Span(near.start, near.end)))
     return tuple(chain)
+
+
+def _comma_between(party: Mention, nearest: Mention, scanned: Scanned) -> bool:
+    """Say whether a mark parts a name from the one that speaks: "by the Lazarus Group, the FBI said"."""
+    return any(not token.word[0].isalnum() for token in scanned.tokens[party.last + 1 : nearest.first])
+
+
+def _speaking(scanned: Scanned) -> list[Mention]:
+    """The verbs of saying that somebody does: in "is believed to have sent" nobody named speaks."""
+    passive = {m.last for m in scanned.of("passive")}
+    return [say for say in scanned.of("say") if say.aspect == "before" or say.first - 1 not in passive]
 
 
 def _phrase(party: Mention, say: Mention, text: str) -> str:
@@ -158,7 +175,7 @@ def sayer_mentions(scanned: Scanned) -> set[Mention]:
     found: set[Mention] = set()
     parties = scanned.of("party")
     triggers = [t.first for t in scanned.of("trigger")]
-    for say in scanned.of("say"):
+    for say in _speaking(scanned):
         if say.aspect == "before":
             near = [p for p in parties if 0 < p.first - say.last <= _APPOSITION]
         else:
@@ -167,5 +184,6 @@ def sayer_mentions(scanned: Scanned) -> set[Mention]:
                 for p in parties
                 if 0 < say.first - p.last <= _TITLE and not any(p.last < t < say.first for t in triggers)
             ]
+            near = [p for p in near if p is near[-1] or not _comma_between(p, near[-1], scanned)]
         found.update(near[:1] if say.aspect == "before" else near)
     return found
