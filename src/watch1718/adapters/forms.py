@@ -11,6 +11,7 @@ from typing import Any
 _BRACES = re.compile(r"\(([^()]*)\)")
 _VOWELS = "aeiou"
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_ADJECTIVE = "adjf"
 _ODD = {"Supr", "Cmp2", "V-ej", "V-oy", "Arch", "Erro"}
 _Paradigm = tuple[tuple[str, frozenset[str]], ...]
 
@@ -74,7 +75,7 @@ def russian_phrase(phrase: str) -> Iterator[tuple[str, str]]:
     for form, case in _declined(words):
         forms.setdefault(form, set()).add(case)
     for form, cases in forms.items():
-        yield form, ",".join(case for case in CASES if case in cases)
+        yield form, ",".join(case for case in (*CASES, _ADJECTIVE) if case in cases)
 
 
 def russian_verb(lemma: str) -> list[list[str]]:
@@ -95,7 +96,10 @@ def _declined(words: list[str]) -> Iterator[tuple[str, str]]:
     """Yield forms with their case; what follows the head noun stands in its own case already."""
     paradigms = [_paradigm(word) for word in words]
     if len(words) == 1:
-        yield from ((form, case) for form, tag in paradigms[0] for case in CASES if case in tag)
+        for form, tag in paradigms[0]:
+            yield from ((form, case) for case in CASES if case in tag)
+            if "NOUN" not in tag:
+                yield form, _ADJECTIVE
         return
     head = next((i for i, one in enumerate(paradigms) if any("NOUN" in tag for _, tag in one)), len(words) - 1)
     tail = words[head + 1 :]
