@@ -109,6 +109,18 @@ def test_building_twice_gives_nothing_new(press, editions, quick):
     assert editions.build(date(2026, 3, 4), closing(4) + timedelta(hours=1)) is None
 
 
+def test_reading_the_same_words_again_gives_nothing_new(press, editions, quick):
+    """A newer reader that finds the same is no reason for another edition."""
+    press.capture_all(at(2))
+    press.prints("harbour_wire", "talks", at(2), claim())
+    press.ledger.fold(at(2))
+    release(editions, 2)
+    press.prints("harbour_wire", "talks", at(2), claim(), reader="r2", read_at=at(2, minutes=5))
+    press.ledger.fold(at(2, minutes=5))
+    assert editions.missing_days(closing(2)) == []
+    assert editions.build(date(2026, 3, 2), closing(2)) is None
+
+
 def test_an_unpublished_candidate_is_taken_up_again(press, editions):
     """A run that died between building and publishing is finished by the next one."""
     press.capture_all(at(2))

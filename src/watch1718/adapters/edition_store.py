@@ -31,6 +31,7 @@ PARTS = (
     t.edition_not_alert,
 )
 SAME = (t.edition_alert, t.edition_event, t.edition_not_alert, t.edition_evidence)
+NOT_SAID = {"edition", "claim_id", "joined_because"}  # a newer reading may say the same words
 COUNTS = ("state", "expected", "read", "failed", "cut_off", "quarantined")
 CORRECTED_WITHIN = timedelta(days=14)
 Rows = dict[Table, list[Row]]
@@ -256,7 +257,7 @@ def _content(connection: Connection, table: Table, edition: str) -> list[str]:
 
 
 def _texts(table: Table, given: Sequence[Row]) -> list[str]:
-    names = [column.name for column in table.columns if column.name != "edition"]
+    names = [column.name for column in table.columns if column.name not in NOT_SAID]
     return sorted(repr([_plain(rows.safe(row[name])) for name in names]) for row in given)
 
 

@@ -178,8 +178,11 @@ class Alert:
 
     @property
     def last_known_at(self) -> datetime:
-        """When the last of its claims became known."""
-        return max(stated.paper.known_at for stated in self.claims)
+        """When the last document that it rests on became known; reading it again does not count."""
+        known: dict[str, datetime] = {}
+        for stated in self.claims:
+            known.setdefault(stated.paper.version, stated.paper.known_at)
+        return max(known.values())
 
     @property
     def span(self) -> tuple[date, date]:
