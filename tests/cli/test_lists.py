@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from watch1718 import bootstrap
 from watch1718.adapters.list_store import ListStore
+from watch1718.cli.lists import app
 from watch1718.core.guard import judge
 from watch1718.errors import Misconfigured
-from watch1718.cli.lists import app
 
 RECORDS = parties(10, 10)
 FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)

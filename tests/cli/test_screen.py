@@ -8,8 +8,8 @@ from invented_list import parties, xml
 from typer.testing import CliRunner
 
 from watch1718 import bootstrap
-from watch1718.errors import Misconfigured
 from watch1718.cli.screen import screen
+from watch1718.errors import Misconfigured
 
 
 @pytest.fixture

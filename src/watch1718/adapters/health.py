@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from watch1718.adapters import tables as t
 
@@ -61,7 +62,7 @@ def _sources(connection: Connection, flag: str) -> Iterator[Sign]:
     newest = (
         select(snapshot)
         .where(snapshot.c.part.in_(("feed", "list")))
-        .distinct(snapshot.c.source)
+        .ext(distinct_on(snapshot.c.source))
         .order_by(snapshot.c.source, snapshot.c.captured_at.desc())
         .subquery()
     )
@@ -117,7 +118,10 @@ def _steps(connection: Connection) -> Iterator[Sign]:
     """A step whose newest run failed; an older failure that a good run followed is history."""
     table = t.step_run
     newest = (
-        select(table).distinct(table.c.step).order_by(table.c.step, table.c.started_at.desc(), table.c.id).subquery()
+        select(table)
+        .ext(distinct_on(table.c.step))
+        .order_by(table.c.step, table.c.started_at.desc(), table.c.id)
+        .subquery()
     )
     query = select(newest).where(newest.c.outcome == "failed").order_by(newest.c.started_at.desc()).limit(FAILED_RUNS)
     for row in connection.execute(query).mappings():

@@ -1,0 +1,116 @@
+"""The main job as a user types it: the live part without a network, and the user's own documents."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from watch1718 import bootstrap
+from watch1718.adapters import server
+from watch1718.cli import main, run
+
+STORY = "North Korea shipped 152 mm artillery shells to Russia by rail on Monday, the defence ministry in Seoul said."
+
+
+@pytest.fixture
+def type_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_path: Path, blank_url: str):
+    """Type a command against an empty database of this test's own; gives exit code and what was said."""
+    monkeypatch.setenv("WATCH1718_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("WATCH1718_DATABASE_URL", blank_url)
+    monkeypatch.setenv("COLUMNS", "100")
+    for kept in (bootstrap.settings, bootstrap._engine):
+        kept.cache_clear()
+
+    def type_in(*words: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["watch1718", *words])
+        with pytest.raises(SystemExit) as end:
+            main()
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return int(end.value.code or 0), said.out + said.err
+
+    yield type_in
+    if bootstrap._engine.cache_info().currsize:
+        bootstrap._engine("live").dispose()
+    for kept in (bootstrap.settings, bootstrap._engine):
+        kept.cache_clear()
+
+
+def test_own_documents_end_in_a_table(type_in, tmp_path: Path):
+    """Rows that a user has become an edition; a second time nothing is added."""
+    rows = [
+        {
+            "id": "a",
+            "source": "desk",
+            "title": "Shells",
+            "text": STORY,
+            "published": "2026-03-01",
+            "url": "https://desk.example/a",
+        }
+    ]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    code, said = type_in("run", "--from", str(tmp_path / "rows.jsonl"))
+    assert code == 0
+    assert "LIVE" in said
+    assert "KP → RU" in said
+    assert "artillery shells" in said
+    code, again = type_in("run", "--from", str(tmp_path / "rows.jsonl"))
+    assert code == 0
+    assert "0 documents" in again or "nothing new" in again
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(type_in, tmp_path: Path):
+    """One bad file among good ones costs nothing but a line and the exit code."""
+    (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "bad.txt").write_bytes(bytes(range(256)) * 40)
+    code, said = type_in("run", "--from", str(tmp_path))
+    assert code == 1
+    assert "bad.txt" in said
+    assert "KP → RU" in said
+
+
+def test_a_wrong_world_is_refused(type_in, tmp_path: Path):
+    """The rehearsal's ledger is not looked for in a live database."""
+    (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
+    type_in("run", "--from", str(tmp_path))
+    url = bootstrap.settings().database_url
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(server, "address", lambda *_, **__: url)
+        code, said = type_in("alerts", "list", "--rehearsal")
+    bootstrap._engine("rehearsal").dispose()
+    assert code == 2
+    assert "stamped 'live'" in said
+
+
+def test_status_is_red_before_anything_was_read(type_in, tmp_path: Path):
+    """No list and no edition: exit 1, and what to type."""
+    bootstrap.prepare("live")
+    code, said = type_in("status")
+    assert code == 1
+    assert "no UN list was ever accepted" in said
+    assert "watch1718 run" in said
+
+
+def test_an_alert_is_shown_and_decided_on(type_in, tmp_path: Path):
+    """From the list to one alert to a decision with its reason; without a reason none is taken."""
+    (tmp_path / "good.txt").write_text(STORY, encoding="utf-8")
+    type_in("run", "--from", str(tmp_path))
+    _, listed = type_in("alerts", "list")
+    alert = next(word for word in listed.split() if word.startswith("A-"))
+    code, said = type_in("alerts", "show", alert)
+    assert code == 0
+    assert "opened" in said
+    assert STORY[:40] in said
+    code, said = type_in("alerts", "dispose", alert, "--as", "monitoring", "--reason", "one source so far")
+    assert (code, "one source so far" in said) == (0, True)
+    assert type_in("alerts", "dispose", alert, "--as", "monitoring", "--reason", " ")[0] == 2
+    assert type_in("alerts", "show", "A-0000000000")[0] == 2
+
+
+def test_all_sources_out_of_reach_is_no_network():
+    """Only where not one source could be reached is there no network."""
+    rows = [{"source": one, "outcome": "FETCH_ERROR", "reason": "resolve", "items": 0, "new": 0} for one in ("a", "b")]
+    assert run._unreached(rows) == 2
+    assert run._unreached([*rows, {**rows[0], "reason": "http_500"}]) == 0
+    assert run._unreached([]) == 0
