@@ -94,7 +94,8 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
         parties = [m for m in parties if m.first < trigger.last] or parties
     if tables.language.script == "zh":
         parties = [m for m in parties if not _is_anothers(m, trigger, scanned)]
-    giver = _pick(frame.slots.get("giver", ()), parties, trigger, taken, passive=passive) or _maker(
+    givers = _givers(frame, parties) if tables.language.after else parties
+    giver = _pick(frame.slots.get("giver", ()), givers, trigger, taken, passive=passive) or _maker(
         frame, parties, trigger, thing
     )
     taken += [giver] if giver else []
@@ -105,6 +106,14 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
         return None
     goods = thing.value if thing else frame.thing
     return Event(frame.name, frame.event, trigger, giver, taker, thing, goods, first, last, passive)
+
+
+def _givers(frame: Frame, parties: list[Mention]) -> list[Mention]:
+    """Leave out the State that the particle marks as the goal: a ship of the State that a cargo goes to gives nothing."""
+    if "to" not in frame.slots.get("taker", ()) or "dprk" in frame.slots.get("giver", ()):
+        return parties
+    goals = {m.value for m in parties if m.label == "to"}
+    return [m for m in parties if m.value not in goals] or parties
 
 
 def _is_anothers(party: Mention, trigger: Mention, scanned: Scanned) -> bool:
@@ -137,7 +146,12 @@ def _pick_thing(
     things: list[Mention], trigger: Mention, frame: Frame, aside: set[str], *, forward: bool
 ) -> Mention | None:
     """Prefer the object's side of a verb; a noun takes the nearest."""
-    near = [m for m in things if 0 <= _distance(m, trigger) <= frame.near and _may_move(m, trigger)]
+    named = frame.slots.get("thing", ())
+    near = [
+        m
+        for m in things
+        if 0 <= _distance(m, trigger) <= frame.near and (_may_move(m, trigger) or m.label in named)
+    ]
     if not near:
         return None
     return min(near, key=lambda m: (m.label in aside, forward != (m.first > trigger.last), _distance(m, trigger)))

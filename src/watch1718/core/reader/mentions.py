@@ -123,7 +123,7 @@ def _origin(mention: Mention, mentions: list[Mention], language: Language) -> st
 
 def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Read the particle behind a name: at the end of its word in Korean (북한군에), right behind it elsewhere."""
-    if not language.after:
+    if not language.after or (language.script == "zh" and mention.kind == "goods"):
         return ""
     if language.script == "ja":
         return _through_phrase(mention, tokens, mentions, language)
