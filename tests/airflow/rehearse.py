@@ -27,6 +27,10 @@ second = runner.run([("capture", {"newsroom": "http://empty"}), ("capture", {})]
 print(json.dumps([[ran.name, ran.values, ran.failure] for ran in first + second]))
 print(json.dumps([call for call in fake_world.CALLS if call[0] == "due"]))
 try:
+    runner.run([("capture", {"sources": ["ctrl_c"]}), ("publish", {})], home, url, print)
+except KeyboardInterrupt:
+    print("interrupted")
+try:
     runner.run([("capture", {"sources": ["wrong_file"]}), ("publish", {})], home, url, print)
 except Misconfigured as error:
     print(f"Misconfigured: {error}")

@@ -55,3 +55,21 @@ def test_the_screen_is_back_after_a_failure(hush, capfd):
         {}["missing"]
     print("heard")
     assert capfd.readouterr().out == "heard\n"
+
+
+def test_the_quiet_goes_on_after_a_broken_pipe(tmp_path, hush, capfd):
+    """Where nobody reads what we say, the library is still not heard."""
+    with hush.quiet():
+        with pytest.raises(BrokenPipeError), hush.aloud():
+            raise BrokenPipeError
+        os.write(1, b"chatter")
+    assert capfd.readouterr().out == ""
+
+
+def test_a_log_that_grew_is_put_aside(tmp_path, monkeypatch):
+    """The log of many runs does not fill the disk."""
+    log = tmp_path / "run.log"
+    log.write_text("old")
+    monkeypatch.setattr("watch1718.airflow.hush.KEPT_BYTES", 2)
+    Hush(log)._file.close()
+    assert (log.read_text(), log.with_name("run.log.1").read_text()) == ("", "old")

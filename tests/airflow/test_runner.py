@@ -79,6 +79,12 @@ def test_a_wrong_setting_ends_the_run(played):
     assert played[0].stdout.splitlines()[-1] == "Misconfigured: sources/wrong_file/source.yml:3: url: missing"
 
 
+def test_an_interruption_ends_the_run(played):
+    """Ctrl-C in a task reaches the caller; no later task or DAG starts."""
+    lines = played[0].stdout.splitlines()
+    assert lines[lines.index("interrupted") - 1] == "capture · due · ctrl_c"
+
+
 def test_airflow_writes_to_its_log(played):
     """The log that the failure names is there and holds Airflow's words."""
     text = (played[1] / "logs" / "run.log").read_text(encoding="utf-8")

@@ -32,6 +32,8 @@ def capture(world, source):
         raise Misconfigured("sources/wrong_file/source.yml:3: url: missing")
     if source == "changed_page":
         raise Halt("changed_page: expected one table, found none")
+    if source == "ctrl_c":
+        raise KeyboardInterrupt
     if source == "world_failed":
         raise Retry("the database went away")
     failed = source == "silent_post"

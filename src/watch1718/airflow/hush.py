@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 STANDARD = (1, 2)
+KEPT_BYTES = 8 * 1024 * 1024  # a log that grew beyond this is put aside, in place of the one before
 
 
 class Hush:
@@ -23,6 +24,8 @@ class Hush:
     """
 
     def __init__(self, log: Path) -> None:
+        if log.exists() and log.stat().st_size > KEPT_BYTES:
+            log.replace(log.with_name(f"{log.name}.1"))
         self._file = log.open("a", encoding="utf-8", buffering=1)
         self._inside: tuple[Any, ...] | None = None
 
@@ -52,11 +55,13 @@ class Hush:
     def aloud(self) -> Iterator[None]:
         """Speak to the user in the middle of the quiet."""
         _point(self._screen)
-        with redirect_stdout(self._out), redirect_stderr(self._err):
-            yield
-            self._out.flush()
-            self._err.flush()
-        _point([self._file.fileno()] * 2)
+        try:
+            with redirect_stdout(self._out), redirect_stderr(self._err):
+                yield
+                self._out.flush()
+                self._err.flush()
+        finally:
+            _point([self._file.fileno()] * 2)
 
 
 def _point(targets: list[int], *, close: bool = False) -> None:

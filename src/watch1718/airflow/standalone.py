@@ -33,7 +33,7 @@ COMPONENTS = {
     "triggerer": ["--skip-serve-logs"],
 }
 HEALTHY = ("metadatabase", "scheduler", "dag_processor", "triggerer")
-START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 180.0, 20.0, 0.2
+START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 300.0, 20.0, 0.2
 LOCAL = {
     "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
     "AIRFLOW__CORE__PARALLELISM": "4",

@@ -36,7 +36,9 @@ class Watcher:
 
     @hookimpl
     def on_task_instance_failed(self, task_instance: Any, error: object) -> None:
-        """Keep the first failure; a wrong setting ends the whole run."""
+        """Keep the first failure; a wrong setting ends the whole run, and so does Ctrl-C, which Airflow would swallow."""
+        if isinstance(error, KeyboardInterrupt):
+            raise error
         if isinstance(error, Misconfigured):
             self.fatal = error
             return
