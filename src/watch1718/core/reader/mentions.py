@@ -65,7 +65,7 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
     mentions: list[Mention] = []
     place = 0
     while place < len(tokens):
-        terms = _terms_at(tokens, words, place, language.index.get(words[place], ()))
+        terms = _terms_at(tokens, words, place, language)
         for term in terms:
             last = place + len(term.tokens) - 1
             mentions += [
@@ -78,17 +78,28 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
     return Scanned(tuple(tokens), labelled)
 
 
-def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, terms: tuple[Term, ...]) -> list[Term]:
+def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, language: Language) -> list[Term]:
     """The longest term at a place; behind a cue alone also the longest of another kind ("froze the assets", "froze")."""
     found: list[Term] = []
-    for term in terms:
+    alone = not _HANGUL.match(words[place]) or _stands_alone(tokens, place, language)
+    for term in language.index.get(words[place], ()):
         size = len(term.tokens)
+        if size == 1 and not alone:
+            continue
         if words[place : place + size] == term.tokens and _unbroken(tokens, place, size):
             if not found or not _only_cue(term):
                 found.append(term)
             if not _only_cue(found[-1]):
                 break
     return found
+
+
+def _stands_alone(tokens: list[Token], place: int, language: Language) -> bool:
+    """Say whether a syllable is a word: nothing written together before it, nothing but a particle behind it."""
+    if place and tokens[place - 1].end == tokens[place].start and tokens[place - 1].word[0].isalnum():
+        return False
+    rest = _rest_of_word(place, tokens[place].end, tokens)
+    return not rest or rest in language.after
 
 
 def _only_cue(term: Term) -> bool:
@@ -205,6 +216,7 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     ends = {"trigger", "say"}
     earlier = [m for m in mentions if m.last < mention.first]
     stops = {m.last for m in earlier if m.kind in ends or _stands_apart(m, mention, language)}
+    crossed = False
     for back in range(1, 5):
         place = mention.first - back
         if place < 0 or not tokens[place].word[0].isalnum():
@@ -221,6 +233,9 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
                 return language.before[f"{word}+{case}"]
         if word in language.before:
             return language.before[word]
+        if crossed:  # before "the" the phrase ends, but for its own preposition
+            return ""
+        crossed = word in language.determiners
     return ""
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from watch1718.core.claim import Section
 from watch1718.core.reader.lexicon import Language
 
-_END = re.compile(r"[.!?؟]+[\"”’'»)\]]*\s+|[。！？]+[」』”’）]*|\n+")
+# Korean pages often leave out the space behind the stop.
+_END = re.compile(r"[.!?؟]+[\"”’'»)\]]*\s+|(?<=[가-힣])\.[\"”’]*(?=[가-힣])|[。！？]+[」』”’）]*|\n+")
 _BOILERPLATE = re.compile(
     r"^\s*(\((reporting|editing|writing|additional reporting)\b|source\s*$|sign up\b|read more|subscribe|©|follow us|view\s+comments)",
     re.IGNORECASE,
