@@ -83,6 +83,19 @@ def test_a_denial_stands_beside_the_assertion_and_never_raises_the_stage():
     assert alert.events[1].what.startswith("denied by Moscow, 3 March 2026:")
 
 
+def test_the_quote_is_the_firmest_of_the_furthest_stage():
+    """Stage, then firmness, then the source's grade, then English, then the day."""
+    readings = [
+        reading(paper("a"), claim()),
+        reading(paper("b", 1), claim(Stage.UNDER_WAY, Stance.ALLEGED)),
+        reading(paper("c", 2, reliability="D"), claim(Stage.UNDER_WAY)),
+        reading(replace(paper("d", 2), language="ko"), claim(Stage.UNDER_WAY)),
+        reading(paper("e", 3), claim(Stage.UNDER_WAY)),
+        reading(paper("f", 4), claim(Stage.UNDER_WAY)),
+    ]
+    assert [only(folded(*readings[:n])).lead.paper.document for n in range(1, 7)] == ["a", "b", "c", "d", "e", "e"]
+
+
 def test_a_second_denial_by_the_same_side_is_no_news():
     """The same denier twice makes one event."""
     denial = claim(Stage.TALKS, Stance.DENIED, denied_by="Moscow")

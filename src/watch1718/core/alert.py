@@ -131,7 +131,7 @@ class Alert:
 
     @property
     def lead(self) -> StatedClaim:
-        """The claim that an edition quotes: furthest stage, firmest, best source, first to say so."""
+        """The claim that an edition quotes: furthest stage, firmest, best source, English before other tongues, first."""
         pool = self.affirming or self.voices
         furthest = [s for s in pool if s.claim.stage is self.stage]
         return min(furthest or pool, key=_lead_order)
@@ -212,6 +212,9 @@ def alert_id(founding: StatedClaim) -> str:
     return "A-" + "".join(ALPHABET[(number >> shift) & 31] for shift in range(0, 50, 5))
 
 
-def _lead_order(stated: StatedClaim) -> tuple[bool, str, datetime, str]:
+def _lead_order(stated: StatedClaim) -> tuple[bool, str, bool, datetime, str, str]:
+    """Firm, well graded, in the language of the edition, early; the same whichever reader read it."""
+    paper = stated.paper
+    foreign = paper.language != "en"
     firm = stated.claim.stance is Stance.ASSERTED
-    return not firm, stated.paper.reliability, stated.paper.known_at, stated.id
+    return not firm, paper.reliability, foreign, paper.published_at or paper.known_at, paper.document, stated.id
