@@ -65,6 +65,7 @@ def load_lexicon(root: Path | None = None) -> Lexicon:
         parents=MappingProxyType({k: tuple(v) for k, v in _read(base / "goods.yml", GoodsFile).root.items()}),
         gate=tuple(sorted({word for head in heads.values() for word in head.gate})),
         witnesses=frozenset(parties.witnesses),
+        bodies=frozenset(parties.bodies),
         fronts=MappingProxyType(dict(parties.fronts)),
         names=MappingProxyType(dict(parties.names)),
         weights=MappingProxyType(_read(base / "judge.yml", Weights).root),
@@ -174,6 +175,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         after=_turn(head.after),
         cases=MappingProxyType(dict(head.cases)),
         order=head.order,
+        determiners=frozenset(head.determiners),
         adjectives=head.adjectives,
         tense=MappingProxyType({word: aspect for aspect, words in head.tense.items() for word in words}),
     )

@@ -18,20 +18,21 @@ class LanguageFile(_File):
 
     language: str
     script: Literal["latin", "cyrillic", "arabic", "ko", "ja", "zh"]
-    inflect: Literal["none", "english", "russian"] = "none"
+    inflect: Literal["none", "english", "russian", "arabic"] = "none"
     common: list[str] = []
     abbreviations: list[str] = []
     gate: list[str] = Field(min_length=1)
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     cases: dict[str, str] = {}
-    order: Literal["positional", "final"] = "positional"
+    order: Literal["positional", "final", "verb"] = "positional"
     adjectives: Literal["before", "after"] = "before"
     passive: list[str] = []
     tense: dict[Literal["base", "ongoing"], list[str]] = {}
     breaks: list[str] = []
     hung: list[str] = []
     relatives: list[str] = []
+    determiners: list[str] = []
     joins: list[str] = []
     pairs: list[str] = []
     say: list[str] = []
@@ -115,6 +116,7 @@ class PartiesFile(_File):
     """parties.yml: who reports rather than deals, whose front is where, English names for the sentence of a claim."""
 
     witnesses: list[str]
+    bodies: list[str] = []
     fronts: dict[str, str]
     names: dict[str, str] = {}
 

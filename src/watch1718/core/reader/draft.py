@@ -20,6 +20,7 @@ _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _RECENT_YEARS = 2
 _RELATIVE = 6
 # What happens at a place happens there even where those who mostly report live.
+_FRIENDLY = {"cooperate", "pact", "host", "help", "develop", "train", "research"}
 _PLACED = {"work", "employ", "expel", "lease", "call", "inspect", "freeze", "flag"}
 
 
@@ -67,7 +68,9 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
     if sentence.section is Section.BOILERPLATE:
         return
     silent = modality.sayer_mentions(scanned)
-    acting = Scanned(scanned.tokens, tuple(m for m in scanned.mentions if m not in silent))
+    acting = Scanned(
+        scanned.tokens, tuple(m for m in scanned.mentions if m not in silent and not _is_body(m, place.lexicon))
+    )
     sayers = modality.find_sayers(scanned, place.text)
     for event in _without_absorbed(find_events(acting, place.language, place.lexicon)):
         sides, hints = settle_sides(event, acting, scanned, place)
@@ -92,6 +95,10 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
             features,
             judge.score(features, place.lexicon.weights),
         )
+
+
+def _is_body(mention: Mention, lexicon: Lexicon) -> bool:
+    return mention.kind == "party" and mention.value in lexicon.bodies
 
 
 def _without_absorbed(events: list[Event]) -> list[Event]:
@@ -187,16 +194,24 @@ def _features(
     aspect = modality.aspect_of(event.trigger, scanned, place.language)
     found = {f"section_{sentence.section.value}", f"aspect_{aspect or 'none'}", f"row_{row.direction}"}
     found |= {f"flag_{flag}" for flag in mode.flags}
+    if (
+        event.kind in _FRIENDLY
+        and {event.giver.value if event.giver else "", event.taker.value if event.taker else ""}
+        & place.lexicon.witnesses
+    ):
+        found.add("witness_friend")
     found.add("thing_named" if event.thing else "thing_implied")
     found.add(f"stage_{mode.stage.label}")
     if event.kind == "cooperate" and mode.stage is Stage.SPECULATION:
         found.add("vague_cooperation")
     found.add(f"category_{row.category}")
     found.add(f"event_{event.kind}")
-    found |= _passing(sentence, aspect, mode, scanned, event)
+    found |= _passing(sentence, event, scanned, aspect=aspect, mode=mode, scene=place.scene)
     found.add(f"goods_{event.goods or 'none'}")
     if not any(m.value == DPRK and event.first <= m.first <= event.last for m in scanned.of("party")):
         found.add("dprk_outside_clause")
+        if event.giver is None or event.taker is None:
+            found.add("dprk_guessed")
     found |= {"about_dprk"} if place.scene.about else {"dprk_in_passing"}
     found |= {"enforcement"} if mode.enforcement else set()
     if place.year and is_history(sentence_text(sentence, place), place.year):
@@ -206,11 +221,15 @@ def _features(
     return found
 
 
-def _passing(sentence: Sentence, aspect: str, mode: Modality, scanned: Scanned, event: Event) -> set[str]:
+def _passing(
+    sentence: Sentence, event: Event, scanned: Scanned, *, aspect: str, mode: Modality, scene: Scene
+) -> set[str]:
     """Name what makes conduct of the DPRK's own a passing mention: a bare noun, or a clause hung on another."""
     own = "own_" if mode.stage is Stage.OWN_CONDUCT else "other_"
     early = sentence.section in {Section.HEADLINE, Section.LEDE}
     found = set()
+    if own == "own_" and not early:
+        found.add("own_known_late" if event.goods in scene.early else "own_new_late")
     if aspect == "noun":
         found.add(f"{own}noun_{'early' if early else 'late'}")
     opened = any(m.last == event.first - 1 and m.value == "hung" for m in scanned.of("break"))

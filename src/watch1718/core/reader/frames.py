@@ -148,9 +148,7 @@ def _pick_thing(
     """Prefer the object's side of a verb; a noun takes the nearest."""
     named = frame.slots.get("thing", ())
     near = [
-        m
-        for m in things
-        if 0 <= _distance(m, trigger) <= frame.near and (_may_move(m, trigger) or m.label in named)
+        m for m in things if 0 <= _distance(m, trigger) <= frame.near and (_may_move(m, trigger) or m.label in named)
     ]
     if not near:
         return None

@@ -87,6 +87,7 @@ class Language:
     cases: Mapping[str, str] = field(default_factory=dict)
     order: str = "positional"
     adjectives: str = "before"
+    determiners: frozenset[str] = frozenset()
     tense: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,6 +110,7 @@ class Lexicon:
     parents: Mapping[str, tuple[str, ...]]
     gate: tuple[str, ...]
     witnesses: frozenset[str]
+    bodies: frozenset[str]
     fronts: Mapping[str, str]
     names: Mapping[str, str]
     weights: Mapping[str, float]

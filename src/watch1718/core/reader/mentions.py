@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from watch1718.core.reader.lexicon import Language, Meaning, Term
 
 _IDEOGRAMS = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_TOKEN = re.compile(rf"[^\W_{_IDEOGRAMS}]+|[{_IDEOGRAMS}]|[,;:()\"“”„«»—–،؛、，；：「」（）]")
+_VOWEL_MARKS = "\u064b-\u0652\u0670"
+_TOKEN = re.compile(
+    rf"[^\W_{_IDEOGRAMS}][^\W_{_IDEOGRAMS}{_VOWEL_MARKS}]*(?:[{_VOWEL_MARKS}]+[^\W_{_IDEOGRAMS}]*)*|[{_IDEOGRAMS}]|[,;:()\"“”„«»—–،؛、，；：「」（）]"
+)
+_ARABIC = str.maketrans("أإآٱىة", "اااايه", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
 _WIDEST_GAP = 3
 _LONGEST_PARTICLE = 4
 _LONGEST_WORD = 8
@@ -55,7 +59,12 @@ class Scanned:
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
     """Cut text into folded tokens."""
-    return [Token(m.group().casefold(), m.start() + offset, m.end() + offset) for m in _TOKEN.finditer(text)]
+    return [Token(fold(m.group()), m.start() + offset, m.end() + offset) for m in _TOKEN.finditer(text)]
+
+
+def fold(word: str) -> str:
+    """Write a word without case and, in Arabic, without vowel marks, stretching and the letters that writers mix."""
+    return word.casefold() if word.isascii() else word.casefold().translate(_ARABIC)
 
 
 def scan(text: str, offset: int, language: Language) -> Scanned:
@@ -90,7 +99,19 @@ def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, language:
             if not found or not _only_cue(term):
                 found.append(term)
             if not _only_cue(found[-1]):
-                break
+                return _stem_cues(found, words, place, language)
+    return found
+
+
+def _stem_cues(found: list[Term], words: tuple[str, ...], place: int, language: Language) -> list[Term]:
+    """Put the cue that a Korean verb's stem is before the verb: 논의 in 논의했다."""
+    if language.script != "ko" or any(meaning.kind != "trigger" for meaning in found[-1].meanings):
+        return found
+    for term in language.index[words[place]]:
+        size = len(term.tokens)
+        cues = tuple(meaning for meaning in term.meanings if meaning.kind == "cue")
+        if cues and 1 < size < len(found[-1].tokens) and words[place : place + size] == term.tokens:
+            return [Term(term.tokens, cues), *found]
     return found
 
 
@@ -115,14 +136,22 @@ def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
     if mention.kind not in {"party", "goods"}:
         return mention
     label = (
-        _origin(mention, mentions, language)
+        _clitic(mention, language)
+        or _origin(mention, mentions, language)
         or _after(mention, tokens, mentions, language)
         or _before(mention, tokens, mentions, language)
         or _case(mention, mentions, language)
     )
+    if label == "to" and mention.kind == "goods" and language.script == "ko":
+        label = "by"  # 미사일로: with what, not where to
     return Mention(
         mention.kind, mention.value, mention.aspect, mention.start, mention.end, mention.first, mention.last, label
     )
+
+
+def _clitic(mention: Mention, language: Language) -> str:
+    """Read the preposition that is written together with an Arabic word (لروسيا): nearer than any other."""
+    return language.cases.get(mention.aspect, "") if language.script == "arabic" else ""
 
 
 def _origin(mention: Mention, mentions: list[Mention], language: Language) -> str:
@@ -219,11 +248,9 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     crossed = False
     for back in range(1, 5):
         place = mention.first - back
-        if place < 0 or not tokens[place].word[0].isalnum():
-            return ""
-        word = tokens[place].word
+        word = tokens[place].word if place >= 0 else ""
         marks = bool(language.cases) and word in language.before  # "ракеты производства КНДР"
-        if place in stops and not marks:
+        if not word[:1].isalnum() or (place in stops and not marks):
             return ""
         pair = f"{tokens[place - 1].word} {word}" if place else word
         if pair in language.before:
@@ -231,10 +258,8 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
         for case in mention.aspect.split(",") if mention.aspect else ():
             if f"{word}+{case}" in language.before:
                 return language.before[f"{word}+{case}"]
-        if word in language.before:
-            return language.before[word]
-        if crossed:  # before "the" the phrase ends, but for its own preposition
-            return ""
+        if word in language.before or crossed:  # before "the" the phrase ends, but for its own preposition
+            return language.before.get(word, "")
         crossed = word in language.determiners
     return ""
 
