@@ -94,7 +94,7 @@ def test_a_missing_file_is_said(type_in, tmp_path: Path):
     assert "nowhere.txt" in complained
 
 
-@pytest.mark.parametrize("text", ["Ein Text ohne Datum in einer anderen Sprache.", "ƀƁƂ ƃƄƅ", "???"])
+@pytest.mark.parametrize("text", ["Ein Text ohne Datum in einer anderen Sprache.", "ƀƁƂ ƃƄƅ ƆƇƈ ƉƊ"])
 def test_a_text_of_no_known_language_is_no_claim(type_in, tmp_path: Path, text: str):
     """Without a date and in an unknown language a text is read and says nothing."""
     (tmp_path / "other.txt").write_text(text, encoding="utf-8")
