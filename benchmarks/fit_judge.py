@@ -42,6 +42,7 @@ FIXED = {
     "partner_unknown": -3.5,
     "flag_background": -1.5,
     "witness_friend": -3.0,
+    "witness_armed": -3.0,
     "own_noun_late": -0.8,
     "vague_cooperation": -1.5,
 }

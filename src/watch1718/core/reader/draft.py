@@ -21,6 +21,9 @@ _RECENT_YEARS = 2
 _RELATIVE = 6
 # What happens at a place happens there even where those who mostly report live.
 _FRIENDLY = {"cooperate", "pact", "host", "help", "develop", "train", "research"}
+_WAYS = {"from", "via", "to"}
+_HANDED = {"move", "trade", "use", "receive"}
+_WEAPONS = {"arms", "missiles", "nuclear", "rockets", "projectiles"}
 _PLACED = {"work", "employ", "expel", "lease", "call", "inspect", "freeze", "flag"}
 
 
@@ -39,6 +42,7 @@ class Draft:
     clause: tuple[int, int]
     features: tuple[str, ...]
     score: float
+    places: tuple[Mention, ...] = ()
 
     @property
     def stage(self) -> Stage:
@@ -94,6 +98,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
             (scanned.tokens[event.first].start, scanned.tokens[event.last].end),
             features,
             judge.score(features, place.lexicon.weights),
+            tuple(m for m in scanned.of("party") if m.label in _WAYS and event.first <= m.first <= event.last),
         )
 
 
@@ -200,6 +205,13 @@ def _features(
         & place.lexicon.witnesses
     ):
         found.add("witness_friend")
+    if (
+        event.kind in _HANDED
+        and _is_armed(event, place.lexicon)
+        and _sides_of(event) & place.lexicon.witnesses
+        and not mode.enforcement
+    ):
+        found.add("witness_armed")
     found.add("thing_named" if event.thing else "thing_implied")
     found.add(f"stage_{mode.stage.label}")
     if event.kind == "cooperate" and mode.stage is Stage.SPECULATION:
@@ -219,6 +231,15 @@ def _features(
     if scanned.of("exempt"):
         found.add("exempt_here")
     return found
+
+
+def _sides_of(event: Event) -> set[str]:
+    return {side.value for side in (event.giver, event.taker) if side is not None}
+
+
+def _is_armed(event: Event, lexicon: Lexicon) -> bool:
+    """Say whether what moves is a weapon: with those who mostly report, that is talk of threats and targets."""
+    return bool({event.goods, *lexicon.parents.get(event.goods, ())} & _WEAPONS)
 
 
 def _passing(

@@ -148,7 +148,7 @@ def _claim(one: Gathered, document: Document, text: str, origin: list[int] | Non
         goods=_goods(lead, text),
         quantity=details.find_quantity(sentence),
         money=details.find_money(sentence),
-        route=Route(),
+        route=_route(lead, text),
         event=details.find_time(sentence, document.published),
         enforcement=bool(one.enforcement) and one.stage is not Stage.OWN_CONDUCT,
         attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in lead.sayers),
@@ -187,6 +187,12 @@ def _role_span(lead: Draft, code: str, origin: list[int] | None) -> Span | None:
         if mention is not None and mention.value == code:
             return _span(mention.start, mention.end, origin)
     return None
+
+
+def _route(lead: Draft, text: str) -> Route:
+    """From where, by way of where and to where, in the text's own names of places."""
+    named = {m.label: text[m.start : m.end] for m in reversed(lead.places)}
+    return Route(named.get("from", ""), named.get("via", ""), named.get("to", ""))
 
 
 def _goods(lead: Draft, text: str) -> Goods:
