@@ -109,7 +109,7 @@ def test_healthy_means_all_four(status, body, healthy):
 
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        assert standalone._is_healthy(server.server_port) is healthy
+        assert standalone._is_healthy(Settings(airflow_port=server.server_port)) is healthy
         server.shutdown()
 
 
@@ -117,13 +117,14 @@ def test_nobody_there_is_not_healthy():
     """A closed port is not an error, only not yet."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    assert not standalone._is_healthy(port)
+    assert not standalone._is_healthy(Settings(airflow_port=port))
 
 
 def test_a_component_that_ends_is_said_at_once(place):
     """Waiting stops, and the message says where the reason is and how to clean up."""
+    (place[0].folder / "components.json").write_text(json.dumps({"scheduler": [999999999, 1.0]}))
     with pytest.raises(Halt, match=r"logs; then end the others: make stop"):
-        standalone._wait_until_healthy(place[0], 9)
+        standalone._wait(place[0], lambda: False)
 
 
 def test_no_password_is_weak_or_shared(place):

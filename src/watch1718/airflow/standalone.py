@@ -13,9 +13,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -26,14 +27,15 @@ from watch1718.airflow.home import Home, open_home, write_secret
 from watch1718.errors import Halt, Misconfigured
 from watch1718.settings import Settings
 
+API = "api-server"
 COMPONENTS = {
-    "api-server": [],
+    API: [],
     "scheduler": ["--skip-serve-logs"],  # the logs are on the same disk: no open ports beside the pages
     "dag-processor": [],
     "triggerer": ["--skip-serve-logs"],
 }
 HEALTHY = ("metadatabase", "scheduler", "dag_processor", "triggerer")
-START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 300.0, 20.0, 0.2
+START_SECONDS, ANSWER_SECONDS, STOP_SECONDS, LOOK_SECONDS = 300.0, 60.0, 20.0, 0.2
 LOCAL = {
     "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",
     "AIRFLOW__CORE__PARALLELISM": "4",
@@ -50,11 +52,8 @@ def start(settings: Settings) -> str:
     home = open_home(settings.home, bootstrap.server_address(), "airflow")
     if not _alive(home):
         _require_free(settings.airflow_port)
-        environment = _environment(settings, home)
-        if not home.is_ready():
-            _create_tables(home, environment)
-        _launch(home, environment)
-    _wait_until_healthy(home, settings.airflow_port)
+        _launch(settings, home)
+    _wait(home, lambda: _is_healthy(settings))
     logins = json.loads(_logins(home).read_text(encoding="utf-8"))
     people = "   ".join(f"{name} / {password}" for name, password in logins.items())
     return f"Airflow   {_address(settings)}\nlogin     {people}\nlogs      {home.logs}"
@@ -102,8 +101,12 @@ def _create_tables(home: Home, environment: Mapping[str, str]) -> None:
     home.mark_ready()
 
 
-def _launch(home: Home, environment: Mapping[str, str]) -> None:
-    started = {}
+def _launch(settings: Settings, home: Home) -> None:
+    """Start the API server first and let it answer a worker's question once: a task that asks a cold one fails."""
+    environment = _environment(settings, home)
+    if not home.is_ready():
+        _create_tables(home, environment)
+    started: dict[str, list[float]] = {}
     for name, options in COMPONENTS.items():
         with (home.logs / f"{name}.log").open("a", encoding="utf-8") as file:
             child = subprocess.Popen(  # noqa: S603
@@ -117,36 +120,46 @@ def _launch(home: Home, environment: Mapping[str, str]) -> None:
             )
         started[name] = [child.pid, psutil.Process(child.pid).create_time()]
         write_secret(_register(home), json.dumps(started))
+        if name == API:
+            _wait(home, lambda: _asked(settings, "/execution/health") is not None)
 
 
-def _wait_until_healthy(home: Home, port: int) -> None:
+def _wait(home: Home, done: Callable[[], bool]) -> None:
     pause, last = threading.Event(), time.monotonic() + START_SECONDS
-    while not _is_healthy(port):
-        running = _alive(home)
-        if len(running) < len(COMPONENTS):
+    while not done():
+        if len(_alive(home)) < len(_registered(home)):
             raise Halt(f"Airflow did not start, a component ended: see {home.logs}; then end the others: make stop")
         if time.monotonic() > last:
             raise Halt(f"Airflow is not healthy after {START_SECONDS:.0f} s: see {home.logs}; end it: make stop")
         pause.wait(LOOK_SECONDS)
 
 
-def _is_healthy(port: int) -> bool:
+def _is_healthy(settings: Settings) -> bool:
+    health = _asked(settings, "/api/v2/monitor/health")
+    return health is not None and all(health[part]["status"] == "healthy" for part in HEALTHY)
+
+
+def _asked(settings: Settings, path: str) -> Any:
+    """What the API server answers; None while it does not."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}/api/v2/monitor/health", timeout=5) as answer:
-            health = json.load(answer)
+        with urlopen(_address(settings) + path, timeout=ANSWER_SECONDS) as answer:  # noqa: S310 (our own address)
+            return json.load(answer)
     except (URLError, HTTPException, OSError, ValueError):
-        return False
-    return all(health[part]["status"] == "healthy" for part in HEALTHY)
+        return None
+
+
+def _registered(home: Home) -> dict[str, list[float]]:
+    path = _register(home)
+    known: dict[str, list[float]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return known
 
 
 def _alive(home: Home) -> list[psutil.Process]:
     """The components that still run; a number that another process has since taken is not one of them."""
-    path = _register(home)
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     alive = []
-    for number, created in known.values():
+    for number, created in _registered(home).values():
         try:
-            process = psutil.Process(number)
+            process = psutil.Process(int(number))
             if process.create_time() == created and _runs(process):
                 alive.append(process)
         except psutil.NoSuchProcess:
