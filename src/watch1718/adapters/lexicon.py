@@ -29,7 +29,7 @@ from watch1718.adapters.lexicon_files import (
     Weights,
 )
 from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Meaning, Row, Term, Tongue
-from watch1718.core.reader.mentions import tokenize
+from watch1718.core.reader.mentions import fold, tokenize
 from watch1718.errors import BadFile, Misconfigured
 
 ASPECTS = ("base", "done", "ongoing", "noun")
@@ -161,7 +161,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         for trigger in frame.triggers:
             frames[trigger].append(_frame(frame))
     terms = [*_names(folder, head), *_triggers(folder, head, frames), *_closed(head)]
-    terms += [(form, Meaning("cue", cue.cue)) for cue in cues for word in cue.words for form in forms.expand(word)]
+    terms += [(form, Meaning("cue", cue.cue)) for cue in cues for word in cue.words for form in _closed_forms(word, head)]
     spelt = _spellings(folder)
     return Language(
         code=head.language,
@@ -208,7 +208,7 @@ def _frame(entry: FrameEntry) -> Frame:
 
 
 def _turn(markers: Mapping[str, list[str]]) -> Mapping[str, str]:
-    return MappingProxyType({word.casefold(): label for label, words in markers.items() for word in words})
+    return MappingProxyType({fold(word): label for label, words in markers.items() for word in words})
 
 
 def _names(folder: Path, head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
@@ -221,7 +221,9 @@ def _names(folder: Path, head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
 def _noun_forms(notation: str, head: LanguageFile, kind: str) -> Iterator[tuple[str, str]]:
     """Write out a name or noun; a leading "=" keeps it as it stands."""
     for word in forms.expand(notation.lstrip("=")):
-        if notation.startswith("=") or head.inflect == "none" or (head.inflect == "english" and kind == "party"):
+        if head.inflect == "arabic":
+            yield from forms.arabic_noun(word, name=notation.startswith("="))
+        elif notation.startswith("=") or head.inflect == "none" or (head.inflect == "english" and kind == "party"):
             yield word, ""
         elif head.inflect == "english":
             yield from ((form, "") for form in forms.english_noun(word))
@@ -246,9 +248,17 @@ def _trigger_forms(notation: str, head: LanguageFile) -> list[list[str]]:
     if head.inflect == "russian" and "|" not in notation:
         return forms.russian_verb(notation)
     cells = forms.columns(notation)
+    if head.inflect == "arabic":
+        return forms.arabic_trigger(cells)
     if head.inflect == "russian" and len(cells) == len(ASPECTS):
         cells[3] = [form for noun in cells[3] for form, _ in forms.russian_phrase(noun)]
     return cells
+
+
+def _closed_forms(word: str, head: LanguageFile) -> list[str]:
+    """Write out a cue or marker; in Arabic with what is written together with it."""
+    expanded = forms.expand(word)
+    return [form for one in expanded for form, _ in forms.arabic_noun(one)] if head.inflect == "arabic" else expanded
 
 
 def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
@@ -264,9 +274,9 @@ def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
     }
     for kind, words in groups.items():
         meaning = Meaning("break", kind) if kind == "hung" else Meaning(kind, kind)
-        yield from ((form, meaning) for word in words for form in forms.expand(word))
-    yield from ((form, Meaning("say", "say", "after")) for word in head.say for form in forms.expand(word))
-    yield from ((form, Meaning("say", "say", "before")) for word in head.say_before for form in forms.expand(word))
+        yield from ((form, meaning) for word in words for form in _closed_forms(word, head))
+    yield from ((form, Meaning("say", "say", "after")) for word in head.say for form in _closed_forms(word, head))
+    yield from ((form, Meaning("say", "say", "before")) for word in head.say_before for form in _closed_forms(word, head))
 
 
 def _index(terms: list[tuple[str, Meaning]]) -> Mapping[str, tuple[Term, ...]]:

@@ -83,7 +83,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
         if row is None or unsaid or "elsewhere" in hints:
             continue
         mode = modality.judge_modality(event, scanned, place.language, row.stage)
-        if {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}:
+        if mode.enforcement or {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}:
             hints -= {"partner_unknown", "partner_from_document"}
         features = tuple(sorted(hints | _features(event, sentence, scanned=scanned, mode=mode, row=row, place=place)))
         yield Draft(

@@ -83,7 +83,7 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     first, last = clause
     passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
     things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, tables.lexicon)]
-    forward = trigger.aspect in _ACTIVE and not passive and tables.language.order == "positional"
+    forward = trigger.aspect in _ACTIVE and not passive and tables.language.order != "final"
     aside = {"subject"} if tables.language.order == "positional" else {"subject", "in"}
     wanted = frame.slots.get("thing", ())
     things = [m for m in things if not wanted or any(_fits(m, label, trigger, passive=passive) for label in wanted)]
@@ -92,6 +92,8 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     taken: list[Mention] = [] if thing is None else [thing]
     if tables.language.order == "final" and trigger.aspect in _ACTIVE:  # what follows the verb is of another clause
         parties = [m for m in parties if m.first < trigger.last] or parties
+    if tables.language.order == "verb":
+        parties = _with_subject(parties, trigger)
     if tables.language.script == "zh":
         parties = [m for m in parties if not _is_anothers(m, trigger, scanned)]
     givers = _givers(frame, parties) if tables.language.after else parties
@@ -120,6 +122,15 @@ def _is_anothers(party: Mention, trigger: Mention, scanned: Scanned) -> bool:
     """Say whether a phrase before the verb belongs to an earlier verb: 向 A 提供 B, 满足 C."""
     verbs = [m for m in scanned.of("trigger") if m.aspect in _ACTIVE]
     return party.label in {"to", "from", "by"} and any(party.last < m.first and m.last < trigger.first for m in verbs)
+
+
+def _with_subject(parties: list[Mention], trigger: Mention) -> list[Mention]:
+    """Where the verb opens the clause, the first bare name behind it acts ("أرسلت كوريا الشمالية …")."""
+    bare = [m for m in parties if not m.label]
+    if trigger.aspect == "noun" or any(m.last < trigger.first for m in bare):
+        return parties
+    first = min((m for m in bare if m.first > trigger.last), key=lambda m: m.first, default=None)
+    return [replace(m, label="subject") if m == first else m for m in parties]
 
 
 def _may_be(goods: str, frame: Frame, lexicon: Lexicon) -> bool:
