@@ -13,7 +13,7 @@ from watch1718 import steps
 from watch1718.adapters import database
 from watch1718.core.document import Document
 from watch1718.core.snapshot import Outcome
-from watch1718.errors import Halt
+from watch1718.errors import Busy, Halt
 from watch1718.newsroom import DAYS, NAME, Newsroom
 from watch1718.ports import World
 
@@ -148,7 +148,7 @@ def test_a_step_that_runs_already_is_left_alone(engine: Engine, world: World):
     """Two runners of one step never write at once."""
     with world.locks.hold("read") as free:
         assert free
-        with pytest.raises(Halt, match="already running"):
+        with pytest.raises(Busy, match="already running"):
             steps.read(world)
 
 

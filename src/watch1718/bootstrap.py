@@ -38,6 +38,7 @@ from watch1718.core.assess import apply_law, assess
 from watch1718.core.citation import cite_claims
 from watch1718.core.day import edition_day
 from watch1718.core.document import Document, digest
+from watch1718.core.episode import EpisodeRules
 from watch1718.core.finding import Finding
 from watch1718.core.listing import ListVersion
 from watch1718.core.measure import Catalogue
@@ -45,6 +46,7 @@ from watch1718.core.names import Names, index
 from watch1718.core.reader import Lexicon, read
 from watch1718.core.reading import ListedMention, Reading
 from watch1718.core.screening import find_listed
+from watch1718.core.severity import SeverityRules
 from watch1718.core.source import Source
 from watch1718.errors import BadFile
 from watch1718.newsroom import DAYS, NAME, NewsroomWeb
@@ -76,6 +78,11 @@ def lexicon() -> Lexicon:
 def catalogue() -> Catalogue:
     """The catalogue of measures that comes with this version."""
     return load_catalogue()
+
+
+@cache
+def _rules() -> tuple[EpisodeRules, SeverityRules]:
+    return episode_rules(), severity_rules()
 
 
 @cache
@@ -193,7 +200,7 @@ def world(
     clock = FixedClock(now) if now else SystemClock()
     lists = ListStore(engine)
     here = settings()
-    ledger = LedgerStore(engine, episode_rules(), severity_rules())
+    ledger = LedgerStore(engine, *_rules())
     yield World(
         origin=origin,
         clock=clock,
@@ -285,7 +292,7 @@ def ready(origin: str) -> Engine:
 
 def ledger(*, rehearsal: bool) -> LedgerStore:
     """The ledger of a world."""
-    return LedgerStore(ready(_origin(rehearsal)), episode_rules(), severity_rules())
+    return LedgerStore(ready(_origin(rehearsal)), *_rules())
 
 
 def signs(*, rehearsal: bool) -> list[health.Sign]:

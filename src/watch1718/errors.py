@@ -2,7 +2,8 @@
 
     Watch1718Error
     ├── Retry            the world failed us: try again later (Airflow retries these alone)
-    │   └── FetchFailed      a capture did not get its bytes
+    │   ├── FetchFailed      a capture did not get its bytes
+    │   └── Busy             another runner is at this step
     ├── Quarantine       one record cannot be read: a row, the run goes on
     │   ├── Blocked          policy forbids the address; never retried
     │   └── NotADocument     the bytes hold no text that can be read
@@ -49,6 +50,14 @@ class FetchFailed(Retry):
     def __init__(self, reason: str, url: str, detail: str = "") -> None:
         super().__init__(f"{url}: {reason}" + (f" ({detail})" if detail else ""))
         self.reason, self.url, self.detail = reason, url, detail
+
+
+class Busy(Retry):
+    """Another runner holds this step's lock; it takes all that is unread, so nothing is lost by waiting."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__(f"{step} is already running; try again when it is done")
+        self.step = step
 
 
 class Blocked(Quarantine):

@@ -19,7 +19,7 @@ from watch1718.core.document import Document
 from watch1718.core.guard import judge
 from watch1718.core.snapshot import FeedItem, Outcome, Part, Snapshot
 from watch1718.core.source import EvidenceLevel, Interest, Source, SourceKind
-from watch1718.errors import Blocked, FetchFailed, Halt, Quarantine, Watch1718Error
+from watch1718.errors import Blocked, Busy, FetchFailed, Halt, Quarantine, Watch1718Error
 from watch1718.ports import Answer, DocumentVersion, Quarantined, World
 
 BATCH = 500
@@ -34,7 +34,7 @@ def recorded(world: World, step: str) -> Iterator[Counts]:
     started, counts, failure = world.clock.now(), Counts(), ""
     with world.locks.hold(step) as free:
         if not free:
-            raise Halt(f"{step} is already running; this run leaves it alone")
+            raise Busy(step)
         try:
             yield counts
         except Watch1718Error as error:
