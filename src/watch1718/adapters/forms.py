@@ -25,6 +25,8 @@ def expand(notation: str) -> list[str]:
 
 def spell(term: str, spellings: Mapping[str, str]) -> list[str]:
     """Write a term in every spelling of its characters; a term without such characters stays as it is."""
+    if not spellings:
+        return [term]
     return ["".join(one) for one in itertools.product(*(spellings.get(char, char) for char in term))]
 
 
@@ -135,3 +137,39 @@ def _paradigm(word: str) -> _Paradigm:
 def _plain(marks: set[str]) -> set[str]:
     """Read the second locative ("в порту") and the second genitive as what they are."""
     return marks | ({"loct"} if "loc2" in marks else set()) | ({"gent"} if "gen2" in marks else set())
+
+
+_CLITICS = (("", ""), ("و", ""), ("ب", "b"), ("ل", "l"), ("ف", ""), ("ك", ""), ("وب", "b"), ("ول", "l"))
+_SHORT = 4
+_OWNERS = ("ها", "هم", "ه")
+_UNBOUND = {"من", "في", "على", "عن", "إلى", "بعد", "ذات", "أو", "غير", "دون", "بدون", "ضد"}
+
+
+def arabic_noun(phrase: str, *, name: bool = False) -> Iterator[tuple[str, str]]:
+    """A noun phrase with the article and what is written together with it; the case marks ب and ل. A name has no article."""
+    words = phrase.split()
+    heads = {phrase}
+    owned: set[str] = set()
+    if not name:
+        heads |= {" ".join(_definite(word) for word in words), " ".join([*words[:-1], _definite(words[-1])])}
+    if len(words) == 1 and not name and not phrase.startswith("ال"):
+        stem = f"{phrase[:-1]}ت" if phrase.endswith("ة") else phrase
+        owned = {stem + owner for owner in _OWNERS}
+    for head in sorted(heads | owned):
+        for clitic, case in _CLITICS[:_SHORT] if head in owned else _CLITICS:
+            article = clitic.endswith("ل") and head.startswith("ال")
+            yield (f"{clitic}ل{head[2:]}" if article else clitic + head), case
+
+
+def arabic_trigger(cells: list[list[str]]) -> list[list[str]]:
+    """Verbs with و, ف and the future س; nouns with the article and their clitics."""
+    verbs = [
+        [mark + form for form in cell for mark in ("", "و", "ف", *(("س", "وس") if form[0] in "يتن" else ()))]
+        for cell in cells[:3]
+    ]
+    return [*verbs, *([form for noun in cell for form, _ in arabic_noun(noun)] for cell in cells[3:])]
+
+
+def _definite(word: str) -> str:
+    bound = word.startswith(("ال", "لل")) or word in _UNBOUND or not word[0].isalpha()
+    return word if bound else f"ال{word}"

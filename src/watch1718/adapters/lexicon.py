@@ -161,7 +161,9 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         for trigger in frame.triggers:
             frames[trigger].append(_frame(frame))
     terms = [*_names(folder, head), *_triggers(folder, head, frames), *_closed(head)]
-    terms += [(form, Meaning("cue", cue.cue)) for cue in cues for word in cue.words for form in _closed_forms(word, head)]
+    terms += [
+        (form, Meaning("cue", cue.cue)) for cue in cues for word in cue.words for form in _closed_forms(word, head)
+    ]
     spelt = _spellings(folder)
     return Language(
         code=head.language,
@@ -248,6 +250,8 @@ def _trigger_forms(notation: str, head: LanguageFile) -> list[list[str]]:
     if head.inflect == "russian" and "|" not in notation:
         return forms.russian_verb(notation)
     cells = forms.columns(notation)
+    if head.inflect == "english":
+        cells[0] += [third for word in cells[0] for third in forms.english_verb(word)[0] if not word.endswith("s")]
     if head.inflect == "arabic":
         return forms.arabic_trigger(cells)
     if head.inflect == "russian" and len(cells) == len(ASPECTS):
@@ -276,7 +280,9 @@ def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
         meaning = Meaning("break", kind) if kind == "hung" else Meaning(kind, kind)
         yield from ((form, meaning) for word in words for form in _closed_forms(word, head))
     yield from ((form, Meaning("say", "say", "after")) for word in head.say for form in _closed_forms(word, head))
-    yield from ((form, Meaning("say", "say", "before")) for word in head.say_before for form in _closed_forms(word, head))
+    yield from (
+        (form, Meaning("say", "say", "before")) for word in head.say_before for form in _closed_forms(word, head)
+    )
 
 
 def _index(terms: list[tuple[str, Meaning]]) -> Mapping[str, tuple[Term, ...]]:
