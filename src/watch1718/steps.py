@@ -390,6 +390,15 @@ def capture_list(world: World) -> dict[str, int | str]:
     return row
 
 
+def take_list(world: World, body: bytes) -> None:
+    """Capture a copy of the UN list that the user already has; ``guard_list`` judges it like any other."""
+    source = next(one for one in world.sources.values() if one.kind is SourceKind.UN_LIST)
+    with recorded(world, "take_list") as counts:
+        made = partial(Snapshot, source.id, Part.LIST, source.url)
+        world.captures.add(made(world.clock.now(), Outcome.OK, blob=world.bodies.put(body), size=len(body)))
+        counts["taken"] = 1
+
+
 def guard_list(world: World) -> Counts:
     """Judge the newest capture of the list: apply it, or hold it and keep the last good one in force."""
     with recorded(world, "guard_list") as counts:

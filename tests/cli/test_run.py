@@ -4,6 +4,7 @@ import json
 import sys
 from pathlib import Path
 
+import invented_list
 import pytest
 
 from watch1718 import bootstrap
@@ -108,9 +109,54 @@ def test_an_alert_is_shown_and_decided_on(type_in, tmp_path: Path):
     assert type_in("alerts", "show", "A-0000000000")[0] == 2
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--from", "good.txt", "--rehearsal"), "live database alone"),
+        (("--from", "good.txt", "--day", "2026-03-04"), "live database alone"),
+        (("--rehearsal", "--source", "tass"), "for the live sources"),
+        (("--live", "--source", "nope"), "no such source"),
+        (("--day", "2026-13-45"), "YYYY-MM-DD"),
+        (("--day", "20260304"), "YYYY-MM-DD"),
+    ],
+)
+def test_what_does_not_go_together_is_refused_before_anything_begins(type_in, words: tuple[str, ...], said: str):
+    """Nothing is rehearsed and nothing asked where the command itself is wrong."""
+    code, heard = type_in("run", *words)
+    assert code == 2
+    assert said in " ".join(heard.replace("│", " ").split())
+    assert "REHEARSAL" not in heard
+
+
+def test_a_pipe_gets_whole_ids_and_addresses(type_in, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """At 80 columns, too, what a person must type or open is never cut or broken."""
+    monkeypatch.setenv("COLUMNS", "80")
+    address = f"https://desk.example/{'a' * 120}"
+    row = {"id": "a", "source": "desk", "title": "Shells", "text": STORY, "published": "2026-03-01", "url": address}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    type_in("run", "--from", str(tmp_path / "rows.jsonl"))
+    alert = next(word for word in type_in("alerts", "list")[1].split() if word.startswith("A-"))
+    assert len(alert) == 12
+    assert address in type_in("alerts", "show", alert)[1]
+    assert "yonhap_north_korea" in type_in("sources", "list")[1]
+
+
 def test_all_sources_out_of_reach_is_no_network():
     """Only where not one source could be reached is there no network."""
     rows = [{"source": one, "outcome": "FETCH_ERROR", "reason": "resolve", "items": 0, "new": 0} for one in ("a", "b")]
     assert run._unreached(rows) == 2
     assert run._unreached([*rows, {**rows[0], "reason": "http_500"}]) == 0
     assert run._unreached([]) == 0
+
+
+def test_a_list_that_the_user_has_finds_names_in_stories_read_before(type_in, tmp_path: Path):
+    """Taking a list screens again what is stored; taking it twice changes nothing."""
+    (tmp_path / "story.txt").write_text("Pebble Tide Trading of North Korea shipped coal to China.", encoding="utf-8")
+    type_in("run", "--from", str(tmp_path / "story.txt"))
+    firm = invented_list.party(1, "KPe", name="PEBBLE TIDE TRADING")
+    (tmp_path / "list.xml").write_bytes(invented_list.xml(firm))
+    code, said = type_in("lists", "take", str(tmp_path / "list.xml"))
+    assert (code, "applied" in said, "1 names found" in said) == (0, True, True)
+    assert "unchanged" in type_in("lists", "take", str(tmp_path / "list.xml"))[1]
+    code, said = type_in("lists", "take", str(tmp_path / "story.txt"))
+    assert code == 1

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, steps
 from watch1718.adapters.list_archive import ListArchive, VersionRow
 from watch1718.adapters.list_replay import read_body, read_copies, replay
 from watch1718.adapters.list_store import ListStore
@@ -192,6 +192,32 @@ def release(
     store = ListStore(bootstrap.ready("rehearsal" if rehearsal else "live"))
     store.release(row.id, " and ".join(people), reason, datetime.now(UTC))
     _console().print(f"[green]in force[/] {row.id[:12]}, released by {escape(' and '.join(people))}: {escape(reason)}")
+
+
+@app.command()
+def take(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy of the consolidated list, .xml or .xml.gz")],
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Take a copy of the list that you already have: it is judged, applied or held, and screened against.
+
+    Example: [bold]watch1718 lists take consolidated.xml[/]
+    """
+    origin = "rehearsal" if rehearsal else "live"
+    body = read_body(file)
+    parse_list(body)
+    bootstrap.prepare(origin)
+    with bootstrap.world(origin) as world:
+        steps.take_list(world, body)
+        judged = steps.guard_list(world)
+    with bootstrap.world(origin) as world:
+        screened = steps.rescreen(world)
+    said = ", ".join(name for name in ("applied", "held", "unchanged") if judged[name])
+    _console().print(
+        f"{file}: {said} · {screened['readings']} readings screened again, {screened['listed']} names found"
+    )
+    if judged["held"]:
+        raise typer.Exit(1)
 
 
 @app.command("replay")
