@@ -246,6 +246,8 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     earlier = [m for m in mentions if m.last < mention.first]
     stops = {m.last for m in earlier if m.kind in ends or _stands_apart(m, mention, language)}
     crossed = False
+    near_only = bool(language.cases) and mention.kind == "goods"  # "в декабре судно": December is no part of the ship
+    described = {m.last for m in earlier if "adjf" in m.aspect}
     for back in range(1, 5):
         place = mention.first - back
         word = tokens[place].word if place >= 0 else ""
@@ -261,6 +263,8 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
         if word in language.before or crossed:  # before "the" the phrase ends, but for its own preposition
             return language.before.get(word, "")
         crossed = word in language.determiners
+        if near_only and place not in described:
+            return ""
     return ""
 
 
