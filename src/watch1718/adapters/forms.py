@@ -12,6 +12,7 @@ _BRACES = re.compile(r"\(([^()]*)\)")
 _VOWELS = "aeiou"
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _ADJECTIVE = "adjf"
+_OF_A_PLACE = "ский"  # a rare one would pass for a surname
 _ODD = {"Supr", "Cmp2", "V-ej", "V-oy", "Arch", "Erro"}
 _Paradigm = tuple[tuple[str, frozenset[str]], ...]
 
@@ -122,7 +123,8 @@ def _agreeing(paradigm: _Paradigm, word: str, noun: frozenset[str]) -> str:
 @lru_cache(maxsize=4096)
 def _paradigm(word: str) -> _Paradigm:
     """Every declined form of a word with its grammatical marks; what may be a noun ("рабочий") is one."""
-    for parse in sorted(_analyser().parse(word), key=lambda one: "NOUN" not in one.tag):
+    adjective = word.endswith(_OF_A_PLACE)
+    for parse in sorted(_analyser().parse(word), key=lambda one: ("NOUN" in one.tag) is adjective):
         marks = set(parse.tag.grammemes)
         if "nomn" not in marks or parse.tag.POS not in {"NOUN", "ADJF", "PRTF"} or "Fixd" in marks:
             continue
@@ -151,10 +153,11 @@ def arabic_noun(phrase: str, *, name: bool = False) -> Iterator[tuple[str, str]]
     heads = {phrase}
     owned: set[str] = set()
     if not name:
+        owned |= {" ".join(_accusative(word) for word in words)}
         heads |= {" ".join(_definite(word) for word in words), " ".join([*words[:-1], _definite(words[-1])])}
     if len(words) == 1 and not name and not phrase.startswith("ال"):
         stem = f"{phrase[:-1]}ت" if phrase.endswith("ة") else phrase
-        owned = {stem + owner for owner in _OWNERS}
+        owned |= {stem + owner for owner in _OWNERS}
     for head in sorted(heads | owned):
         for clitic, case in _CLITICS[:_SHORT] if head in owned else _CLITICS:
             article = clitic.endswith("ل") and head.startswith("ال")
@@ -173,3 +176,9 @@ def arabic_trigger(cells: list[list[str]]) -> list[list[str]]:
 def _definite(word: str) -> str:
     bound = word.startswith(("ال", "لل")) or word in _UNBOUND or not word[0].isalpha()
     return word if bound else f"ال{word}"
+
+
+def _accusative(word: str) -> str:
+    """The indefinite accusative, where the script shows it (صاروخ, صاروخا)."""
+    bare = word.startswith(("ال", "لل")) or word in _UNBOUND or not word.isalpha()
+    return word if bare or word[-1] in "ةاىءه" else f"{word}ا"
