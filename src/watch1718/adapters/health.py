@@ -76,7 +76,12 @@ def _sources(connection: Connection, flag: str) -> Iterator[Sign]:
             yield Sign("amber", f"source {row['id']} was never asked", command="watch1718 run --live")
         elif row not in well:
             said = f"source {row['id']} failed: {row['reason'] or row['outcome']}"
-            yield Sign("red", said, row["captured_at"], f"watch1718 run --live --source {row['id']}{flag}")
+            yield Sign(
+                "red",
+                said,
+                row["captured_at"],
+                f"watch1718 run {flag.strip()}" if flag else f"watch1718 run --live --source {row['id']}",
+            )
     yield Sign("green", f"{len(well)} of {len(seen)} sources answered when last asked")
 
 

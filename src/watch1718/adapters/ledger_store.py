@@ -181,7 +181,7 @@ def _locked(connection: Connection, alert: str) -> Alert:
 def _one(connection: Connection, alert: str) -> Alert:
     found, _ = ledger_rows.alerts(connection, [alert])
     if alert not in found:
-        raise Misconfigured(f"no alert {alert}; see: watch1718 alerts list")
+        raise Misconfigured(f"no alert {alert}; see: watch1718 alerts list, and with --rehearsal the invented ones")
     return found[alert]
 
 

@@ -50,8 +50,11 @@ def _lines(shown: Shown, origin: str, width: int, rows: int) -> Iterator[Text]:
         before = row["kind"]
         yield from _alert(row, sizes, width)
     if len(ordered) > rows:
-        yield Text(f" … and {len(ordered) - rows} more: watch1718 report --day {shown.edition['day']}", style="dim")
-    yield _last(shown)
+        yield Text(
+            f" … and {len(ordered) - rows} more: watch1718 report{_flag(origin)} --day {shown.edition['day']}",
+            style="dim",
+        )
+    yield _last(shown, _flag(origin))
 
 
 def _title(shown: Shown, origin: str, width: int) -> Text:
@@ -71,6 +74,10 @@ def _named(shown: Shown, title: str) -> Text:
 
 def _world(origin: str) -> str:
     return "REHEARSAL · invented news" if origin == "rehearsal" else "LIVE"
+
+
+def _flag(origin: str) -> str:
+    return " --rehearsal" if origin == "rehearsal" else ""
 
 
 def _sizes(width: int) -> dict[str, int]:
@@ -132,11 +139,11 @@ def _who(row: RowMapping) -> str:
     return left if row["recipient_name"] == NOBODY.name else f"{left} → {row['recipient_country'] or '?'}"
 
 
-def _last(shown: Shown) -> Text:
+def _last(shown: Shown, flag: str) -> Text:
     counts = Counter(row["why_not"] for row in shown.not_alerts)
     words = [f"{counts[why]} {why}" for why in ("exempt", "context", "history", "quarantined") if counts[why]]
     example = shown.alerts[0]["alert_id"] if shown.alerts else "A-…"
-    return Text(f" not alerts: {' · '.join(words) or 'none'}     why: watch1718 explain {example}", style="dim")
+    return Text(f" not alerts: {' · '.join(words) or 'none'}   why: watch1718 explain {example}{flag}", style="dim")
 
 
 def _cells(values: Mapping[str, str], sizes: Mapping[str, int]) -> str:

@@ -11,11 +11,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from watch1718 import bootstrap
+from watch1718.cli.paper import paper
 from watch1718.core.alert import Alert, Decision
 from watch1718.core.stated_claim import StatedClaim
 
 app = typer.Typer(help="The ledger of alerts, and decisions about them.", no_args_is_help=True)
 Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's ledger")]
+ID = 12  # columns of an id
 Id = Annotated[str, typer.Argument(metavar="A-…", help="The alert's id")]
 
 
@@ -33,7 +35,7 @@ def show_all(
     ledger = bootstrap.ledger(rehearsal=rehearsal)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("alert", "sev", "who → whom", "category", "stage", "stance", "docs", "last known", "decision"):
-        table.add_column(heading, no_wrap=heading != "decision")
+        table.add_column(heading, no_wrap=heading != "decision", min_width=len(heading) if heading != "alert" else ID)
     for alert in ledger.list(category=category, state=country.upper(), limit=limit):
         table.add_row(
             f"[bold]{alert.id}[/]",
@@ -46,7 +48,7 @@ def show_all(
             f"{alert.last_known_at:%Y-%m-%d}",
             alert.disposition.decision.words if alert.disposition else "",
         )
-    Console(highlight=False).print(table if table.row_count else "no alerts")
+    paper().print(table if table.row_count else "no alerts")
 
 
 @app.command("show")
@@ -55,7 +57,7 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
 
     Example: [bold]watch1718 alerts show A-7K3M9QZX2P --rehearsal[/]
     """
-    out = Console(highlight=False)
+    out = paper()
     ledger = bootstrap.ledger(rehearsal=rehearsal)
     alert = ledger.show(alert_id)
     severity = ledger.severity(alert)
@@ -79,13 +81,13 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
 
 
 def _quote(out: Console, stated: StatedClaim, *, counted: bool) -> None:
-    claim, paper = stated.claim, stated.paper
+    claim, said = stated.claim, stated.paper
     gone = "" if counted else " [dim](no longer says so)[/]"
     out.print(
-        f"  {paper.known_at:%Y-%m-%d}  {escape(paper.publisher)}: {claim.stage.label.replace('_', ' ')} · {claim.stance} · said by {escape(claim.said_by)}{gone}"
+        f"  {said.known_at:%Y-%m-%d}  {escape(said.publisher)}: {claim.stage.label.replace('_', ' ')} · {claim.stance} · said by {escape(claim.said_by)}{gone}"
     )
     out.print(f"      “{escape(claim.evidence.quote)}”", style="italic")
-    out.print(f"      {escape(paper.url)}", style="dim")
+    out.print(f"      {escape(said.url)}", style="dim", soft_wrap=True)
 
 
 @app.command()

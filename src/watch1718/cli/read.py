@@ -14,6 +14,7 @@ from rich.markup import escape
 from rich.text import Text
 
 from watch1718 import bootstrap
+from watch1718.cli.paper import paper
 from watch1718.core.claim import Claim
 from watch1718.core.document import Document, Span
 from watch1718.core.finding import Finding
@@ -53,7 +54,7 @@ def read(
     if not names:
         raise typer.BadParameter("name a file, or - for standard input")
     reader = bootstrap.reader(un_list)
-    out = Console(soft_wrap=as_json, highlight=False)
+    out = paper()
     for document in _documents(names):
         reading, findings = reader.judge(document)
         if as_json:
@@ -74,7 +75,7 @@ def explain(
 
     Example: [bold]watch1718 explain A-7K3M9QZX2P --rehearsal[/]   ·   [bold]watch1718 explain story.txt[/]
     """
-    out = Console(highlight=False)
+    out = paper()
     reader = bootstrap.reader(un_list)
     documents = (
         list(bootstrap.documents_of_alert(what, rehearsal=rehearsal))

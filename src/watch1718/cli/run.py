@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,6 +44,7 @@ def run(
     out = Console(highlight=False)
     if more and not own:
         raise typer.BadParameter(f"{more[0]}: paths go with --from")
+    _agree(rehearsal and not live, own, day, source)
     if own:
         _finish(_run_own(out, [*own, *(more or [])]))
         return
@@ -49,7 +53,7 @@ def run(
     if rehearsal or both:
         failed += _rehearse(out)
     if live or both:
-        failed += _look(out, _day(day), source or [])
+        failed += _look(out, day, source or [])
     _what_next(out, rehearsal=rehearsal or both)
     _finish(failed)
 
@@ -59,13 +63,26 @@ def _finish(failed: int) -> None:
         raise typer.Exit(1)
 
 
-def _day(given: str | None) -> str | None:
-    if given is None:
-        return None
+def _agree(rehearsal: bool, own: Sequence[Path] | None, day: str | None, sources: Sequence[str] | None) -> None:
+    """Refuse what does not go together, and names that nobody knows, before anything has begun."""
+    if own and (rehearsal or day or sources):
+        raise typer.BadParameter("--from goes into the live database alone, without --rehearsal, --day and --source")
+    if rehearsal and (day or sources):
+        raise typer.BadParameter("--day and --source are for the live sources; the rehearsal plays its own days")
+    if day:
+        _real(day)
+    known = {source.id for source in bootstrap.sources(rehearsal=False)} if sources else set()
+    if wrong := [one for one in sources or () if one not in known]:
+        raise typer.BadParameter(f"--source {wrong[0]}: no such source; known are {', '.join(sorted(known))}")
+
+
+def _real(day: str) -> None:
     try:
-        return datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=UTC).date().isoformat()
-    except ValueError as error:
-        raise typer.BadParameter(f"--day {given}: write it as YYYY-MM-DD") from error
+        written = date.fromisoformat(day).isoformat()
+    except ValueError:
+        written = ""
+    if written != day:
+        raise typer.BadParameter(f"--day {day}: write it as YYYY-MM-DD")
 
 
 def _rehearse(out: Console) -> int:
@@ -165,10 +182,11 @@ def _counted(step: str, counts: dict[str, int]) -> str:
 
 def _what_next(out: Console, *, rehearsal: bool) -> None:
     flag = " --rehearsal" if rehearsal else ""
+    me = "watch1718" if shutil.which("watch1718") else os.path.relpath(sys.argv[0])
     lines = (
-        f"report   watch1718 report{flag} --open",
-        f'SQL      psql "$(watch1718 db url{flag} --role dashboard)"   then: table published.daily_alerts;',
-        "next     watch1718 run --from YOUR_FILES…   ·   watch1718 status   ·   make airflow",
+        f"report   {me} report{flag} --open",
+        f'SQL      psql "$({me} db url{flag} --role dashboard)"   then: table published.daily_alerts;',
+        f"next     {me} run --from YOUR_FILES…   ·   {me} status   ·   make airflow",
     )
     for line in lines:
         out.print(line, style="dim", soft_wrap=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from watch1718 import bootstrap
+from watch1718.cli.paper import paper
 
+WIDEST = 18  # columns that an id must have: it is what a person types
 app = typer.Typer(help="Who is read.", no_args_is_help=True)
 
 
@@ -28,7 +29,7 @@ def show(
     """
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("source", "on", "publisher", "grade", "interest", "lang", "kind", "every", "kept", "probed"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=heading != "publisher", min_width=WIDEST if heading == "source" else None)
     for source in bootstrap.sources(rehearsal=rehearsal):
         hours, minutes = divmod(source.cadence_minutes, 60)
         every = f"{hours} h" if hours else f"{minutes} min"
@@ -44,4 +45,4 @@ def show(
             source.evidence,
             source.probed,
         )
-    Console(highlight=False).print(table)
+    paper().print(table)
