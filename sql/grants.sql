@@ -17,5 +17,7 @@ grant select on
   ledger.edition_evidence,
   ledger.edition_paragraph,
   ledger.edition_event,
-  ledger.edition_not_alert
+  ledger.edition_not_alert,
+  ledger.edition_cap_usage,
+  ledger.edition_cap_delivery
 to watch1718_owner;

@@ -94,7 +94,7 @@ def publish(connection, day, number=1, alerts=("A-1",)):
             stage="under_way",
             severity=4,
         )
-    for part in ("source", "party", "evidence", "paragraph", "event", "not_alert"):
+    for part in ("source", "party", "evidence", "paragraph", "event", "not_alert", "cap_usage", "cap_delivery"):
         fill(connection, tables.metadata.tables[f"ledger.edition_{part}"], edition=edition)
     connection.execute(tables.edition.update().where(tables.edition.c.id == edition).values(state="published"))
     rows.upsert(connection, tables.current_edition, {"day": day, "edition": edition, "moved_at": NOON})

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, and_, delete, exists, func, select, update
 
-from watch1718.adapters import checks, day_rows, edition_rows, ledger_rows, not_alerts, report, rows
+from watch1718.adapters import cap_usage, checks, day_rows, edition_rows, ledger_rows, not_alerts, report, rows
 from watch1718.adapters import tables as t
 from watch1718.adapters.edition_rows import Row
 from watch1718.adapters.ledger_store import LedgerStore
@@ -29,6 +29,8 @@ PARTS = (
     t.edition_paragraph,
     t.edition_event,
     t.edition_not_alert,
+    t.edition_cap_usage,
+    t.edition_cap_delivery,
 )
 SAME = (t.edition_alert, t.edition_event, t.edition_not_alert, t.edition_evidence)
 NOT_SAID = {"edition", "claim_id", "joined_because"}  # a newer reading may say the same words
@@ -144,6 +146,7 @@ class EditionStore:
         made[t.attestation] = [{**asdict(proof), "state": proof.state.value, "day": of.day}]
         made[t.edition_source] = [day_rows.source_row(line) for line in lines]
         made[t.edition_not_alert] = list(not_alerts.rows(connection, of))
+        made[t.edition_cap_usage], made[t.edition_cap_delivery] = cap_usage.rows(connection, of, versions.catalogue)
         self._alert_rows(connection, of, versions, made)
         return made
 

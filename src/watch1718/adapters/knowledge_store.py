@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from watch1718.adapters import rows, tables
-from watch1718.core.measure import Catalogue, Category, Measure
+from watch1718.core.measure import Cap, Catalogue, Category, Measure
 
 
 def load(engine: Engine, catalogue: Catalogue, lexicon_version: str, reader_version: str, at: datetime) -> None:
@@ -47,7 +47,15 @@ def _note(connection: Connection, kind: str, version: str, at: datetime) -> None
 def _measure_row(version: str, measure: Measure) -> dict[str, Any]:
     same = ("id", "symbol", "resolution", "paragraph", "entry", "force", "binding", "category", "direction", "duty")
     more = ("items", "obligated", "in_force_from", "in_force_to", "confirmed", "cite")
-    return {"catalogue_version": version, **{name: getattr(measure, name) for name in same + more}}
+    given = {name: getattr(measure, name) for name in same + more}
+    return {"catalogue_version": version, **given, **_cap(measure.cap)}
+
+
+def _cap(cap: Cap | None) -> dict[str, Any]:
+    names = ("quantity", "unit", "period", "anchor", "or_quantity", "or_unit")
+    if cap is None:
+        return {f"cap_{name}": None if name == "quantity" else 0 if name == "or_quantity" else "" for name in names}
+    return {f"cap_{name}": getattr(cap, name) for name in names}
 
 
 def _category_row(version: str, position: int, category: Category) -> dict[str, Any]:

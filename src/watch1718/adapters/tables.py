@@ -108,6 +108,12 @@ measure = Table(
     _may("in_force_to", Date),
     _must("confirmed", Boolean),
     _must("cite"),
+    _may("cap_quantity", Float),  # null: no ceiling
+    _must("cap_unit", server_default=text("''")),
+    _must("cap_period", server_default=text("''")),
+    _must("cap_anchor", server_default=text("''")),
+    _must("cap_or_quantity", Float, server_default=text("0")),
+    _must("cap_or_unit", server_default=text("''")),
 )
 
 # Capture and documents
@@ -641,6 +647,46 @@ edition_not_alert = Table(
     _must("title"),
     _must("url"),
     _time("known_at"),
+)
+
+edition_cap_usage = Table(
+    "edition_cap_usage",
+    metadata,
+    _key("edition", ForeignKey(f"{SCHEMA}.edition.id")),
+    _key("measure_id"),
+    Column("period_from", Date, primary_key=True),
+    _key("unit"),
+    _must("period_to", Date),
+    _must("paragraph"),
+    _must("category"),
+    _must("reported", Float),
+    _may("ceiling", Float),
+    _may("share", Float),
+    _must("alerts", Integer),
+    _must("over_end", Integer),
+    _must("documents", Integer),
+    _must("publishers", Integer),
+)
+
+edition_cap_delivery = Table(
+    "edition_cap_delivery",
+    metadata,
+    _key("edition", ForeignKey(f"{SCHEMA}.edition.id")),
+    _key("measure_id"),
+    Column("period_from", Date, primary_key=True),
+    _key("unit"),
+    _key("alert_id"),
+    _must("period_to", Date),
+    _must("quantity", Float),
+    _must("as_written"),
+    _must("event_from", Date),
+    _must("event_to", Date),
+    _must("over_end", Boolean),
+    _must("quote"),
+    _must("publisher"),
+    _must("title"),
+    _must("url"),
+    Index(None, "alert_id"),
 )
 
 gate_result = Table(
