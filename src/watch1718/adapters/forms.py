@@ -155,9 +155,9 @@ def arabic_noun(phrase: str, *, name: bool = False) -> Iterator[tuple[str, str]]
     if not name:
         owned |= {" ".join(_accusative(word) for word in words)}
         heads |= {" ".join(_definite(word) for word in words), " ".join([*words[:-1], _definite(words[-1])])}
-    if len(words) == 1 and not name and not phrase.startswith("ال"):
-        stem = f"{phrase[:-1]}ت" if phrase.endswith("ة") else phrase
-        owned |= {stem + owner for owner in _OWNERS}
+        stem = f"{words[0][:-1]}ت" if words[0].endswith("ة") else words[0]
+        rest = [_definite(word) for word in words[1:]]
+        owned |= {" ".join([stem + owner, *rest]) for owner in _OWNERS if not stem.startswith("ال")}
     for head in sorted(heads | owned):
         for clitic, case in _CLITICS[:_SHORT] if head in owned else _CLITICS:
             article = clitic.endswith("ل") and head.startswith("ال")

@@ -10,6 +10,7 @@ from watch1718.core.reader.mentions import Mention, Scanned
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
 _ADJECTIVE = 3
+_SUBJECT = 5
 _VAGUE = "technology"
 _SAME_PHRASE = 5
 _LIST_GAP = 6
@@ -129,7 +130,7 @@ def _with_subject(parties: list[Mention], trigger: Mention) -> list[Mention]:
     bare = [m for m in parties if not m.label]
     if trigger.aspect == "noun" or any(m.last < trigger.first for m in bare):
         return parties
-    first = min((m for m in bare if m.first > trigger.last), key=lambda m: m.first, default=None)
+    first = min((m for m in bare if 0 < m.first - trigger.last <= _SUBJECT), key=lambda m: m.first, default=None)
     return [replace(m, label="subject") if m == first else m for m in parties]
 
 
@@ -201,9 +202,9 @@ def _fits(party: Mention, label: str, trigger: Mention, *, passive: bool) -> boo
     """Compare a wanted label with the party's own, or with its place where it has none."""
     if label == "dprk":
         return party.value == "KP"
-    if party.label:
-        return party.label == label
     comes_first = party.last < trigger.first
+    if party.label:
+        return party.label == label or (label == "actor" and party.label == "origin" and comes_first and not passive)
     place = "subject" if comes_first else "object"
     if passive:
         place = {"subject": "object", "object": "after"}[place]

@@ -13,6 +13,7 @@ _TOKEN = re.compile(
     rf"[^\W_{_IDEOGRAMS}][^\W_{_IDEOGRAMS}{_VOWEL_MARKS}]*(?:[{_VOWEL_MARKS}]+[^\W_{_IDEOGRAMS}]*)*|[{_IDEOGRAMS}]|[,;:()\"“”„«»—–،؛、，；：「」（）]"
 )
 _ARABIC = str.maketrans("أإآٱىة", "اااايه", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
+_INHERITED = {"to", "for", "by"}  # "to North Korean soldiers" goes to the DPRK
 _WIDEST_GAP = 3
 _LONGEST_PARTICLE = 4
 _LONGEST_WORD = 8
@@ -95,7 +96,7 @@ def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, language:
         size = len(term.tokens)
         if size == 1 and not alone:
             continue
-        if words[place : place + size] == term.tokens and _unbroken(tokens, place, size):
+        if words[place : place + size] == term.tokens and _unbroken(tokens, place, term):
             if not found or not _only_cue(term):
                 found.append(term)
             if not _only_cue(found[-1]):
@@ -117,7 +118,7 @@ def _stem_cues(found: list[Term], words: tuple[str, ...], place: int, language: 
 
 def _stands_alone(tokens: list[Token], place: int, language: Language) -> bool:
     """Say whether a syllable is a word: nothing written together before it, nothing but a particle behind it."""
-    if place and tokens[place - 1].end == tokens[place].start and tokens[place - 1].word[0].isalnum():
+    if _is_joined(tokens, place):
         return False
     rest = _rest_of_word(place, tokens[place].end, tokens)
     return not rest or rest in language.after
@@ -127,8 +128,16 @@ def _only_cue(term: Term) -> bool:
     return all(meaning.kind == "cue" for meaning in term.meanings)
 
 
-def _unbroken(tokens: list[Token], place: int, size: int) -> bool:
-    return all(tokens[i + 1].start - tokens[i].end <= _WIDEST_GAP for i in range(place, place + size - 1))
+def _unbroken(tokens: list[Token], place: int, term: Term) -> bool:
+    """Say whether the tokens stand close; from within a Korean word no term reaches into the next (북한이 미, no 이미)."""
+    gaps = {i for i in range(1, len(term.tokens)) if tokens[place + i].start > tokens[place + i - 1].end}
+    if gaps - term.gaps and _HANGUL.match(term.tokens[0]) and _is_joined(tokens, place):
+        return False
+    return all(tokens[place + i].start - tokens[place + i - 1].end <= _WIDEST_GAP for i in gaps)
+
+
+def _is_joined(tokens: list[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].end == tokens[place].start and tokens[place - 1].word[0].isalnum()
 
 
 def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> Mention:
@@ -137,7 +146,7 @@ def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
         return mention
     label = (
         _clitic(mention, language)
-        or _origin(mention, mentions, language)
+        or _origin(mention, tokens, mentions, language)
         or _after(mention, tokens, mentions, language)
         or _before(mention, tokens, mentions, language)
         or _case(mention, mentions, language)
@@ -154,11 +163,15 @@ def _clitic(mention: Mention, language: Language) -> str:
     return language.cases.get(mention.aspect, "") if language.script == "arabic" else ""
 
 
-def _origin(mention: Mention, mentions: list[Mention], language: Language) -> str:
-    """Say where a thing is from: by the name right behind it, where adjectives follow their noun ("obús norcoreano")."""
+def _origin(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+    """Say where a thing is from by the name right behind it ("obús norcoreano"), or what the thing's preposition makes of it."""
     if language.adjectives != "after" or mention.kind != "party":
         return ""
-    return "origin" if any(m.kind == "goods" and m.last + 1 == mention.first for m in mentions) else ""
+    noun = next((m for m in mentions if m.kind == "goods" and m.last + 1 == mention.first), None)
+    if noun is None:
+        return ""
+    way = _clitic(noun, language) or _before(noun, tokens, mentions, language)
+    return way if way in _INHERITED else "origin"
 
 
 def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
