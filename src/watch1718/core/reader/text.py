@@ -11,6 +11,7 @@ from watch1718.core.reader.lexicon import Language
 
 # Korean pages often leave out the space behind the stop.
 _END = re.compile(r"[.!?؟]+[\"”’'»)\]]*\s+|(?<=[가-힣])\.[\"”’]*(?=[가-힣])|[。！？]+[」』”’）]*|\n+")
+LONGEST = 1500  # characters of a sentence
 _BOILERPLATE = re.compile(
     r"^\s*(\((reporting|editing|writing|additional reporting)\b|source\s*$|sign up\b|read more|subscribe|©|follow us|view\s+comments)",
     re.IGNORECASE,
@@ -29,7 +30,8 @@ class Sentence:
 
 def cut_sentences(text: str, title_end: int, language: Language) -> Iterator[Sentence]:
     """Yield the sentences of headline and body in order."""
-    for order, (start, end) in enumerate(_ranges(text, language)):
+    pieces = (piece for start, end in _ranges(text, language) for piece in _bounded(text, start, end))
+    for order, (start, end) in enumerate(pieces):
         yield Sentence(start, end, _section(text[start:end], end, title_end, order), order)
 
 
@@ -37,13 +39,25 @@ def _ranges(text: str, language: Language) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _END.finditer(text):
         stop = match.start()
-        if match.group().startswith(".") and _is_abbreviation(text[start:stop], text[match.end() :][:1], language):
+        if match.group().startswith(".") and _is_abbreviation(
+            text[start:stop], text[match.end() : match.end() + 1], language
+        ):
             continue
         if text[start : match.end()].strip():
             yield start, match.end()
         start = match.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what no writer would call a sentence: within one everything is held against everything, and that must end."""
+    while end - start > LONGEST:
+        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        stop = space + 1 if space >= 0 else start + LONGEST
+        yield start, stop
+        start = stop
+    yield start, end
 
 
 def _is_abbreviation(left: str, following: str, language: Language) -> bool:
