@@ -287,13 +287,16 @@ def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
 
 def _index(terms: list[tuple[str, Meaning]]) -> Mapping[str, tuple[Term, ...]]:
     merged: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+    gaps: dict[tuple[str, ...], frozenset[int]] = defaultdict(frozenset)
     for form, meaning in terms:
-        tokens = tuple(token.word for token in tokenize(form))
+        cut = tokenize(form)
+        tokens = tuple(token.word for token in cut)
+        gaps[tokens] |= {i for i in range(1, len(cut)) if cut[i].start > cut[i - 1].end}
         if tokens and meaning not in merged[tokens]:
             merged[tokens].append(meaning)
     by_first: dict[str, list[Term]] = defaultdict(list)
     for tokens, meanings in sorted(merged.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_first[tokens[0]].append(Term(tokens, tuple(meanings)))
+        by_first[tokens[0]].append(Term(tokens, tuple(meanings), gaps[tokens]))
     return MappingProxyType({first: tuple(group) for first, group in by_first.items()})
 
 

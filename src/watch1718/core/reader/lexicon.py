@@ -22,10 +22,11 @@ class Meaning:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term as tokens, with all that it may mean."""
+    """A term as tokens, with all that it may mean; ``gaps`` are the tokens that it writes a space before."""
 
     tokens: tuple[str, ...]
     meanings: tuple[Meaning, ...]
+    gaps: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
