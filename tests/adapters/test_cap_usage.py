@@ -138,3 +138,15 @@ def test_catalogue_without_ceilings(engine):
     """Before any ceiling is loaded there is nothing to count."""
     with engine.connect() as connection:
         assert cap_usage.rows(connection, window(date(2026, 3, 2), time(5)), "none") == ([], [])
+
+
+def test_what_the_newest_edition_counts(engine, press, monkeypatch):
+    """The command's rows are those of the newest edition on show; before one there are none."""
+    assert cap_usage.newest(engine) == []
+    press.prints("harbour_wire", "one", at(2), delivered(100_000, "barrels"))
+    release(engine, press, 2, monkeypatch)
+    release(engine, press, 3, monkeypatch)
+    assert [(row["edition"], row["category"], row["reported"]) for row in cap_usage.newest(engine)] == [
+        ("2026-03-03/1", "crude_oil", 0),
+        ("2026-03-03/1", "refined_petroleum", 100_000),
+    ]

@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from typer.testing import CliRunner
 
+from watch1718 import bootstrap
+from watch1718.adapters import cap_usage
 from watch1718.cli.measures import app
 
 RUNNER = CliRunner()
@@ -160,7 +162,43 @@ def test_cite_a_text_without_citations():
     assert "cites no paragraph" in said
 
 
-@pytest.mark.parametrize("command", ["show", "at", "timeline", "check", "verify", "cite"])
+@pytest.mark.parametrize("command", ["show", "at", "timeline", "check", "verify", "cite", "caps"])
 def test_help_has_an_example(command):
     """Each command shows how it is typed."""
     assert f"Example: watch1718 measures {command}" in run(command, "--help")[1]
+
+
+ROW = {
+    "edition": "2026-03-03/1",
+    "paragraph": "2397 ¶5",
+    "category": "refined_petroleum",
+    "period_from": "2026-01-01",
+    "period_to": "2026-12-31",
+    "unit": "barrels",
+    "reported": 125_000.0,
+    "ceiling": 500_000.0,
+    "share": 0.25,
+    "alerts": 2,
+    "over_end": 1,
+    "publishers": 3,
+}
+
+
+def test_caps(monkeypatch):
+    """Each ceiling is shown with its share; a unit without a ceiling says so instead."""
+    tons = ROW | {"unit": "tons", "reported": 700.0, "ceiling": None, "share": None, "over_end": 0}
+    monkeypatch.setattr(bootstrap, "ready", lambda _: None)
+    monkeypatch.setattr(cap_usage, "newest", lambda _: [ROW, tons])
+    code, said = run("caps")
+    assert code == 0
+    for words in ("2026-03-03/1", "125,000", "25.0%", "(1 past", "700 tons", "none"):
+        assert words in said
+
+
+def test_caps_before_an_edition(monkeypatch):
+    """Without an edition there is nothing to show, and the way on is named."""
+    monkeypatch.setattr(bootstrap, "ready", lambda _: None)
+    monkeypatch.setattr(cap_usage, "newest", lambda _: [])
+    code, said = run("caps")
+    assert code == 1
+    assert "watch1718 run" in said

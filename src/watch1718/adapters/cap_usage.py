@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, Engine, RowMapping, select
 
 from watch1718.adapters import ledger_rows
 from watch1718.adapters import tables as t
@@ -56,6 +56,15 @@ def rows(connection: Connection, of: Window, catalogue: str) -> tuple[list[Row],
     counted = count(ceilings, alerts, units(), of.day)
     deliveries = [delivery for usage in counted for delivery in usage.deliveries]
     return [_usage_row(usage, measures) for usage in counted], [_delivery_row(one) for one in deliveries]
+
+
+def newest(engine: Engine) -> list[RowMapping]:
+    """What the newest edition on show says of each ceiling; nothing where none was published."""
+    table, current = t.edition_cap_usage, t.current_edition
+    last = select(current.c.edition).order_by(current.c.day.desc()).limit(1).scalar_subquery()
+    query = select(table).where(table.c.edition == last).order_by(table.c.category, table.c.period_from, table.c.unit)
+    with engine.connect() as connection:
+        return list(connection.execute(query).mappings())
 
 
 def _capped(connection: Connection, catalogue: str) -> Iterator[RowMapping]:

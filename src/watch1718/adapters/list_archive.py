@@ -85,7 +85,7 @@ def _series(connection: Connection, chosen: Any) -> tuple[InForce, ...]:
     joined = select(PARTY.c.list_version, PARTY.c.record).join(VERSION, VERSION.c.id == PARTY.c.list_version)
     for version, record in connection.execute(joined.where(chosen).order_by(PARTY.c.reference)):
         if version in records:
-            records[version].append(_party(record))
+            records[version].append(party(record))
     return tuple(_in_force(row, records[row.id]) for row in rows)
 
 
@@ -93,7 +93,8 @@ def _in_force(row: VersionRow, records: Iterable[ListedParty]) -> InForce:
     return InForce(ListVersion(row.generated, tuple(records)), row.known_from, row.known_to)
 
 
-def _party(record: Mapping[str, Any]) -> ListedParty:
+def party(record: Mapping[str, Any]) -> ListedParty:
+    """The listed party of a stored record."""
     given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
     del given["content_key"]
     given["aliases"] = tuple(Alias(**alias) for alias in record["aliases"])

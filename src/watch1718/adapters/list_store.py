@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
 
-from watch1718.adapters import rows, tables
+from watch1718.adapters import list_archive, rows, tables
 from watch1718.core.guard import GuardDecision
 from watch1718.core.listing import Alias, ListChange, ListedParty, ListVersion
 from watch1718.errors import Misconfigured
@@ -183,15 +183,7 @@ def _change_row(version: ListVersion, ordinal: int, change: ListChange) -> dict[
 def _version(connection: Connection, row: RowMapping) -> ListVersion:
     table = tables.listed_party
     query = select(table.c.record).where(table.c.list_version == row["id"]).order_by(table.c.reference)
-    return ListVersion(row["generated"], tuple(_party(record) for record in connection.scalars(query)))
-
-
-def _party(record: Mapping[str, Any]) -> ListedParty:
-    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
-    del given["content_key"]
-    given["aliases"] = tuple(Alias(**alias) for alias in record["aliases"])
-    given["listed_on"] = date.fromisoformat(record["listed_on"]) if record["listed_on"] else None
-    return ListedParty(**given)
+    return ListVersion(row["generated"], tuple(list_archive.party(record) for record in connection.scalars(query)))
 
 
 def _held(row: RowMapping) -> HeldVersion:

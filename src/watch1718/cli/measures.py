@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from watch1718 import bootstrap
+from watch1718.adapters import cap_usage
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.adapters.resolutions import read_folder
 from watch1718.core.citation import find_citations, resolve
@@ -242,6 +244,26 @@ def cite(
             table.add_row(quote, Text(measure.cite), Text(measure.duty))
         if not measures:
             table.add_row(quote, Text(citation.measure_id), "not in the catalogue")
+    console.print(table)
+
+
+@app.command(epilog="Example: watch1718 measures caps --rehearsal")
+def caps(rehearsal: Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's invented news")] = False) -> None:
+    """Say how much of each ceiling is used up, as far as deliveries are reported, by the newest edition."""
+    console = _console()
+    found = cap_usage.newest(bootstrap.ready("rehearsal" if rehearsal else "live"))
+    if not found:
+        raise _fail("No edition counts ceilings yet: watch1718 run makes one.")
+    table = Table(title=f"Reported against ceilings: edition {found[0]['edition']}", title_justify="left")
+    for column in ("Paragraph", "Category", "Period", "Reported", "Ceiling", "Share", "Alerts", "Papers"):
+        table.add_column(column, justify="right" if column in {"Reported", "Ceiling", "Share"} else "left")
+    for row in found:
+        share = "–" if row["share"] is None else f"{row['share']:.1%}"
+        limit = "none in this unit" if row["ceiling"] is None else f"{row['ceiling']:,.0f}"
+        reported = f"{row['reported']:,.0f} {row['unit']}"
+        alerts = f"{row['alerts']}" + (f" ({row['over_end']} past the end)" if row["over_end"] else "")
+        category, period = row["category"].replace("_", " "), f"{row['period_from']} to {row['period_to']}"
+        table.add_row(Text(row["paragraph"]), category, period, reported, limit, share, alerts, f"{row['publishers']}")
     console.print(table)
 
 
