@@ -113,12 +113,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Sayer:
-    """One link in the chain of who says so: name as written, the verb of saying, its stance."""
+    """One link in the chain of who says so: name as written, the verb of saying, its stance, its State's code."""
 
     name: str
     verb: str = ""
     span: Span | None = None
     stance: Stance = Stance.ASSERTED
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,9 +75,9 @@ class StatedClaim:
     @property
     def denier(self) -> str:
         """Who denies, "" where nobody does."""
-        if self.claim.stance in {Stance.DENIED, Stance.DISPUTED}:
+        if self.claim.denied_by or self.claim.stance is Stance.DENIED:
             return self.claim.denied_by or self.sayer
-        return self.claim.denied_by
+        return "another side" if self.claim.stance is Stance.DISPUTED else ""
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -159,7 +159,7 @@ def find_sayers(scanned: Scanned, text: str) -> tuple[Sayer, ...]:
         near = min(side, key=lambda p: abs(p.first - say.first), default=None)
         if near is not None and abs(near.first - say.first) <= _TITLE + 2:
             name = _phrase(near, say, text)
-            chain.append(Sayer(name, text[say.start : say.end], Span(near.start, near.end)))
+            chain.append(Sayer(name, text[say.start : say.end], Span(near.start, near.end), country=near.value))
     return tuple(chain)
 
 

@@ -151,6 +151,7 @@ def _claim(one: Gathered, document: Document, text: str, origin: list[int] | Non
         route=_route(lead, text),
         event=details.find_time(sentence, document.published),
         enforcement=bool(one.enforcement) and one.stage is not Stage.OWN_CONDUCT,
+        denied_by=one.denied_by,
         attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in lead.sayers),
         section=lead.sentence.section,
         cited_paragraphs=details.cited_paragraphs(text),
