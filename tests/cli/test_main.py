@@ -163,3 +163,13 @@ def test_the_dashboards_address_carries_no_other_password(type_in, monkeypatch: 
     )
     assert bootstrap.database_address(rehearsal=False, role="dashboard") == "postgresql://dashboard@db:5432/watch1718"
     assert "secret" in bootstrap.database_address(rehearsal=False, role="owner")
+
+
+def test_a_bad_file_among_good_ones_is_named_and_the_rest_is_read(type_in, tmp_path: Path):
+    """What comes after a file that cannot be read is still read; exit 1 says that something was left out."""
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text(STORY, encoding="utf-8")
+    code, said, complained = type_in("read", "--json", str(tmp_path))
+    assert code == 1
+    assert json.loads(said)["verdict"] == "alert"
+    assert "a.txt" in complained

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +20,7 @@ from watch1718.core.document import Document, Span
 from watch1718.core.finding import Finding
 from watch1718.core.projection import project
 from watch1718.core.reading import Reading, TraceStep, Verdict
+from watch1718.errors import Quarantine
 
 VERDICT_STYLE = {
     Verdict.ALERT: "bold red",
@@ -55,7 +56,8 @@ def read(
         raise typer.BadParameter("name a file, or - for standard input")
     reader = bootstrap.reader(un_list)
     out = paper()
-    for document in _documents(names):
+    bad: list[Quarantine] = []
+    for document in _documents(names, bad.append):
         reading, findings = reader.judge(document)
         if as_json:
             row = project(reading, findings)
@@ -64,6 +66,10 @@ def read(
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         else:
             show(out, document, reading, findings, text=text)
+    for fault in bad:
+        Console(stderr=True, soft_wrap=True, highlight=False).print(f"[red]trouble[/]  {escape(str(fault))}")
+    if bad:
+        raise typer.Exit(1)
 
 
 def explain(
@@ -89,9 +95,9 @@ def explain(
         _steps(out, document, "Not claimed, and why", reading.near_misses)
 
 
-def _documents(names: list[str]) -> Iterator[Document]:
+def _documents(names: list[str], on_bad: Callable[[Quarantine], None] | None = None) -> Iterator[Document]:
     for name in names:
-        yield from bootstrap.documents_from(sys.stdin.buffer.read() if name == "-" else Path(name))
+        yield from bootstrap.documents_from(sys.stdin.buffer.read() if name == "-" else Path(name), on_bad=on_bad)
 
 
 def show(
