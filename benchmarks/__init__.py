@@ -1,0 +1,1 @@
+"""Timings, side by side: each module measures one subject and yields a figure with its target."""
