@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from watch1718 import bootstrap
-from watch1718.cli import main
+from watch1718.cli import fault, main
 
 STORY = "North Korea shipped 152 mm artillery shells to Russia by rail on Monday, the defence ministry in Seoul said."
 
@@ -173,3 +173,14 @@ def test_a_bad_file_among_good_ones_is_named_and_the_rest_is_read(type_in, tmp_p
     assert code == 1
     assert json.loads(said)["verdict"] == "alert"
     assert "a.txt" in complained
+
+
+def test_a_fault_of_ours_is_one_line_and_a_file(type_in, capsys: pytest.CaptureFixture, tmp_path: Path):
+    """What nobody foresaw shows no traceback either; where it happened is kept."""
+    with pytest.raises(ZeroDivisionError) as unforeseen:
+        1 // 0  # noqa: B018
+    fault(unforeseen.type, unforeseen.value, unforeseen.tb)
+    said = capsys.readouterr().err
+    assert said.startswith("fault    ZeroDivisionError")
+    assert len(said.splitlines()) == 1
+    assert "Traceback" in (tmp_path / "home" / "fault.log").read_text(encoding="utf-8")

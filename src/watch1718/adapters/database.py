@@ -165,7 +165,8 @@ def check_world(engine: Engine, origin: str) -> None:
         _refuse_newer(config, schema)
         if schema != _head(config):
             held = f"has schema {schema}, older than this program's {_head(config)}" if schema else "has no tables yet"
-            raise Misconfigured(f"this database {held}: watch1718 db migrate")
+            flag = " --rehearsal" if origin == "rehearsal" else ""
+            raise Misconfigured(f"this database {held}: watch1718 db migrate{flag}")
         found = connection.scalar(select(world.c.origin))
     if found != origin:
         raise WrongWorld(origin, found or "nothing")

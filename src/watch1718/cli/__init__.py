@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from types import TracebackType
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import logs
+from watch1718 import bootstrap, logs
 from watch1718.cli import (
     airflow,
     alerts,
@@ -48,9 +50,21 @@ app.add_typer(database.app, name="db")
 app.add_typer(airflow.app, name="airflow")
 
 
+def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Say a fault of this program in one line, and keep where it happened in a file."""
+    record = bootstrap.settings().home / "fault.log"
+    record.parent.mkdir(parents=True, exist_ok=True)
+    record.write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
+    said = str(error).splitlines()[0] if str(error) else ""
+    sys.stderr.write(
+        f"fault    {kind.__name__}: {said} (nothing is lost: run it again; what happened is in {record})\n"
+    )
+
+
 def main() -> None:
     """Run a command; what is wrong is one line, never a traceback."""
     logs.configure()
+    sys.excepthook = fault
     complaint = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         app()

@@ -108,4 +108,6 @@ def dispose(
 
 def _sides(alert: Alert) -> str:
     claim = alert.founding.claim
-    return f"{claim.supplier.country or claim.supplier.name} → {claim.recipient.country or '—'}"
+    return " → ".join(
+        "?" if side.country == "XX" else side.country or "—" for side in (claim.supplier, claim.recipient)
+    )
