@@ -14,12 +14,12 @@ class Readings:
     def __init__(self) -> None:
         self.screened, self.asked, self.ends_after = {"a": "old", "b": "old", "c": "old"}, [], 99
 
-    def screened_otherwise(self, reader_version, list_version, limit):
+    def screened_otherwise(self, _reader_version, list_version, limit):
         """Those that another list screened, no more than asked for."""
         self.asked.append(limit)
         return [(key, f"text {key}") for key, by in self.screened.items() if by != list_version][:limit]
 
-    def rescreen(self, key, mentions, list_version):
+    def rescreen(self, key, _mentions, list_version):
         """Note which list screened it now."""
         if self.ends_after == 0:
             raise KeyboardInterrupt
