@@ -40,7 +40,7 @@ FIXED = {
     "dprk_inferred": -1.5,
     "dprk_guessed": -1.5,
     "partner_unknown": -3.5,
-    "flag_background": -1.5,
+    "flag_background": -2.5,
     "witness_friend": -3.0,
     "witness_armed": -3.0,
     "own_noun_late": -0.8,

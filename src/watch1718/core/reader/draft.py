@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from watch1718.core.claim import Sayer, Section, Stage, Stance
 from watch1718.core.reader import judge, modality, taxonomy
@@ -83,7 +83,13 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
         if row is None or unsaid or "elsewhere" in hints:
             continue
         mode = modality.judge_modality(event, scanned, place.language, row.stage)
-        if mode.enforcement or {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}:
+        if mode.enforcement and _is_enforcer(event, scanned, place):
+            sides, hints = settle_sides(replace(event, giver=None), acting, scanned, place)
+        if (
+            mode.enforcement
+            or event.kind == "tranship"
+            or {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}
+        ):
             hints -= {"partner_unknown", "partner_from_document"}
         features = tuple(sorted(hints | _features(event, sentence, scanned=scanned, mode=mode, row=row, place=place)))
         yield Draft(
@@ -100,6 +106,16 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
             judge.score(features, place.lexicon.weights),
             tuple(m for m in scanned.of("party") if m.label in _WAYS and event.first <= m.first <= event.last),
         )
+
+
+def _is_enforcer(event: Event, scanned: Scanned, place: Place) -> bool:
+    """Say whether the giver is only the State that seizes or charges: named before an active word for that."""
+    giver = event.giver
+    if giver is None or giver.value not in place.lexicon.witnesses or giver.label not in {"", "subject"}:
+        return False
+    suffered = {m.last + 1 for m in scanned.of("passive")}
+    steps = [c for c in scanned.of("cue") if place.language.cues[c.value].sets == "enforcement"]
+    return any(giver.last < step.first < event.trigger.first and step.first not in suffered for step in steps)
 
 
 def _is_body(mention: Mention, lexicon: Lexicon) -> bool:
