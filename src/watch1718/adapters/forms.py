@@ -159,7 +159,7 @@ def arabic_noun(phrase: str, *, name: bool = False) -> Iterator[tuple[str, str]]
         rest = [_definite(word) for word in words[1:]]
         owned |= {" ".join([stem + owner, *rest]) for owner in _OWNERS if not stem.startswith("ال")}
     for head in sorted(heads | owned):
-        for clitic, case in _CLITICS[:_SHORT] if head in owned else _CLITICS:
+        for clitic, case in _CLITICS[:_SHORT] if head in owned - heads else _CLITICS:
             article = clitic.endswith("ل") and head.startswith("ال")
             yield (f"{clitic}ل{head[2:]}" if article else clitic + head), case
 
