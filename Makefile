@@ -44,7 +44,7 @@ image: ## build the container image (needs docker or podman)
 	$$engine build -t watch1718 .
 
 bench: $(BIN)/watch1718 ## timings as ratios against a floor or a peer, side by side
-	@$(UV) run --frozen --group bench python -m benchmarks
+	@cd tests && ../$(BIN)/python -m benchmarks
 
 clean: ## remove what was installed here (data in WATCH1718_HOME stays)
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

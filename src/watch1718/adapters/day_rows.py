@@ -120,7 +120,9 @@ def attestation(connection: Connection, lines: list[SourceLine], of: Window, now
 def _verified_at(connection: Connection, moment: datetime) -> datetime | None:
     """When the list in force was last confirmed before a moment."""
     version = t.list_version
-    newest: datetime | None = connection.scalar(select(func.max(version.c.verified_at)).where(version.c.state.in_(IN_FORCE_ONCE)))
+    newest: datetime | None = connection.scalar(
+        select(func.max(version.c.verified_at)).where(version.c.state.in_(IN_FORCE_ONCE))
+    )
     if newest is None or newest <= moment:
         return newest
     good = select(func.max(SNAPSHOT.captured_at)).where(SNAPSHOT.part == "list", SNAPSHOT.outcome.in_(GOOD))

@@ -6,7 +6,7 @@ import os
 import random
 from pathlib import Path
 
-SHARED = Path(os.environ.get("WATCH1718_SHARED", Path(__file__).parents[2] / "shared")) / "data" / "un_list"
+SHARED = Path(os.environ.get("WATCH1718_SHARED", Path(__file__).parents[3] / "shared")) / "data" / "un_list"
 SYLLABLES = [
     "an",
     "bak",

@@ -1,6 +1,6 @@
 """Fit the judge's weights on labelled documents: regularised logistic regression over the features of drafts.
 
-    python benchmarks/fit_judge.py DOCUMENTS.jsonl LABELS.jsonl [DOCUMENTS LABELS …] [--half 0|1] [--language en …] [--write]
+    python tests/benchmarks/fit_judge.py DOCUMENTS.jsonl LABELS.jsonl [DOCUMENTS LABELS …] [--half 0|1] [--language en …] [--write]
 
 A draft counts as right where the labels hold its category. ``--half`` keeps the documents whose hashed id is even (0)
 or odd (1), so that the other half stays unseen; ``--write`` rewrites ``knowledge/judge.yml``, else the weights are printed.
@@ -51,7 +51,7 @@ SMALLEST = 0.05
 PENALTY = 10.0
 STEPS = 60
 HEAD = """# Weight of each feature of a draft; a sum above 0 makes a claim. Features not named here weigh nothing.
-# Fitted by benchmarks/fit_judge.py on labelled documents; the fixed lines at the end are law, not statistics.
+# Fitted by tests/benchmarks/fit_judge.py on labelled documents; the fixed lines at the end are law, not statistics.
 """
 
 

@@ -66,7 +66,7 @@ def _text() -> Document:
         "days",
     ]
     called = names(200) + names(200, seed=1)
-    body = " ".join(chance.choice(words) if chance.random() < 0.97 else chance.choice(called) for _ in range(18_000))  # noqa: PLR2004
+    body = " ".join(chance.choice(words) if chance.random() < 0.97 else chance.choice(called) for _ in range(18_000))
     return Document("d", "s", "North Korea", body, "en", None, "")
 
 
