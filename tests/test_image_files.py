@@ -48,7 +48,7 @@ def test_hadolint_is_content():
     """The linter of Dockerfiles has nothing to say."""
     tool = shutil.which("hadolint", path=str(Path(sys.executable).parent)) or shutil.which("hadolint")
     if tool is None:
-        pytest.skip("hadolint is not installed: uv sync --group image")
+        pytest.skip("hadolint is not installed: uv sync")
     done = subprocess.run([tool, ROOT / "Dockerfile"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (0, "")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,7 @@ from watch1718.settings import Settings
 
 __all__ = ["documents_from"]
 
+_INDEXES: dict[str, Names] = {}  # of the list last asked for, by its hash
 NO_LIST = ListVersion(datetime(2006, 10, 14, tzinfo=UTC), ())
 
 
@@ -114,9 +115,13 @@ class KnowledgeReader:
         """The list's content hash; "" without one."""
         return self.listed.content_hash if self.listed else ""
 
-    @cached_property
+    @property
     def _names(self) -> Names:
-        return index(self.listed or NO_LIST, designated_vessels(), listed_names())
+        listed = self.listed or NO_LIST
+        if listed.content_hash not in _INDEXES:
+            _INDEXES.clear()
+            _INDEXES[listed.content_hash] = index(listed, designated_vessels(), listed_names())
+        return _INDEXES[listed.content_hash]
 
     def judge(self, document: Document) -> tuple[Reading, Sequence[Sequence[Finding]]]:
         """What one document says, listed parties and cited paragraphs included, with the findings of each claim."""
