@@ -1,0 +1,99 @@
+"""What was captured, and the documents made of it."""
+
+from sqlalchemy import Boolean, Column, DateTime, Index, Integer, Table, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from watch1718.adapters.tables.columns import KEY, key, may, metadata, must, ref, time
+
+source = Table(
+    "source",
+    metadata,
+    key("id"),
+    must("title"),
+    must("publisher"),
+    must("interest"),
+    must("reliability"),
+    must("language"),
+    must("kind"),
+    must("url"),
+    must("cadence_minutes", Integer),
+    must("silence_hours", Integer),
+    must("evidence_level"),
+    must("expected", Boolean),  # on: a day's attestation waits for it
+    must("min_items", Integer),
+    must("declared_at", DateTime(timezone=True)),
+)
+
+snapshot = Table(
+    "snapshot",
+    metadata,
+    key("id"),  # digest(url, captured_at)
+    ref("source", "source.id"),
+    must("part"),  # feed, page, list, file
+    must("url"),
+    must("final_url"),
+    time("captured_at"),
+    may("status", Integer),
+    must("headers", JSONB),
+    may("blob"),  # SHA-256 of the stored body; null where nothing was kept
+    must("size", Integer),
+    must("outcome"),  # OK, UNCHANGED, FETCH_ERROR, BLOCKED, QUARANTINED, SKIPPED
+    must("reason"),  # short code, "" where all went well
+    must("detail"),
+    must("etag"),
+    must("last_modified"),
+    must("items", Integer, server_default=text("0")),  # a feed's stories
+    must("hint", JSONB),  # what the feed said of a page: title, published
+    may("read_as"),  # null: unread; document, duplicate, quarantined, none
+    Index(None, "source", "captured_at"),
+    Index(None, "url", postgresql_using="hash"),  # addresses may be longer than a sorted index takes
+    Index("ix_snapshot_unread", "captured_at", postgresql_where=text("read_as is null")),
+)
+
+document = Table(
+    "document",
+    metadata,
+    key("id"),  # canonical address
+    ref("source", "source.id"),
+    time("first_known_at"),
+    time("gone_since", nullable=True),
+    Index(None, "source", "first_known_at"),
+)
+
+document_version = Table(
+    "document_version",
+    metadata,
+    key("id"),  # Document.version
+    ref("document", "document.id"),
+    ref("snapshot", "snapshot.id"),
+    must("title"),
+    must("text"),
+    must("language"),
+    time("published_at", nullable=True),
+    time("known_at"),
+    must("url"),
+    must("evidence_level"),
+    must("history", Boolean),  # older than max_age at first capture: kept, alerts nobody
+    must("partial", Boolean),
+    Column("read_by", KEY, nullable=False, server_default=text("''")),  # reader version of its newest reading
+    Index(None, "document", "known_at"),
+    Index(None, "known_at"),
+    Index("ix_document_version_unread", "read_by", "known_at", "document", "id"),
+)
+
+quarantine = Table(
+    "quarantine",
+    metadata,
+    key("id"),  # digest(step, key)
+    must("step"),
+    must("key"),
+    may("source"),
+    ref("snapshot", "snapshot.id", nullable=True),
+    must("reason"),
+    must("detail"),
+    time("at"),
+    must("state"),  # open, released, discarded
+    must("decided_by"),
+    must("decision"),
+    Index(None, "state", "at"),
+)

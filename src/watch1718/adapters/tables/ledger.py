@@ -1,0 +1,73 @@
+"""The ledger: alerts, their events, dispositions."""
+
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+
+from watch1718.adapters.tables.columns import SCHEMA, key, may, metadata, must, ref, time
+
+alert = Table(
+    "alert",
+    metadata,
+    key("id"),
+    must("founding_claim"),
+    must("kind"),  # transfer, service, own_conduct, enforcement
+    must("category"),
+    must("supplier_id"),
+    must("supplier_name"),
+    must("supplier_country"),
+    must("recipient_id"),
+    must("recipient_name"),
+    must("recipient_country"),
+    must("goods_class"),
+    must("goods"),
+    may("event_from", Date),
+    may("event_to", Date),
+    must("event_precision"),
+    must("stage"),
+    must("stage_rank", Integer),
+    must("stance"),
+    must("enforcement", Boolean),
+    must("severity", Integer),
+    must("credibility"),
+    must("documents", Integer),
+    must("publishers", Integer),
+    time("first_known_at"),
+    time("last_known_at"),
+    must("not_produced_by"),  # reader version that no longer yields it; "" while it does
+    Index(None, "category", "supplier_id", "recipient_id"),
+)
+
+alert_claim = Table(
+    "alert_claim",
+    metadata,
+    key("claim", ForeignKey(f"{SCHEMA}.claim.id")),
+    ref("alert", "alert.id"),
+    must("reason"),
+    time("known_at"),
+    Index(None, "alert"),
+)
+
+alert_event = Table(
+    "alert_event",
+    metadata,
+    key("alert", ForeignKey(f"{SCHEMA}.alert.id")),
+    Column("ordinal", Integer, primary_key=True),
+    must("kind"),  # opened, climbed, corroborated, contradicted, weakened, reopened, disposed
+    time("known_at"),
+    may("claim"),
+    must("before"),
+    must("after"),
+    must("what"),  # one English sentence
+)
+
+disposition = Table(
+    "disposition",
+    metadata,
+    key("id"),
+    ref("alert", "alert.id"),
+    must("decision"),  # confirmed_concern, false_positive, escalated, monitoring
+    must("reason"),
+    must("actor"),
+    time("at"),
+    must("up_to_event", Integer),
+    Index(None, "alert", "at"),
+)

@@ -1,0 +1,90 @@
+"""Read: make document versions of snapshots."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+from watch1718.core.document import Document
+from watch1718.core.snapshot import Part, Snapshot
+from watch1718.core.source import EvidenceLevel
+from watch1718.errors import Halt, Quarantine
+from watch1718.ports import DocumentVersion, Quarantined, World
+from watch1718.steps.recorded import BATCH, Counts, recorded
+
+
+def read(world: World) -> Counts:
+    """Make documents of every unread snapshot; what cannot be read is set aside with its reason."""
+    with recorded(world, "read") as counts:
+        counts.update(documents=0, duplicates=0, quarantined=0)
+        while batch := world.captures.unread(BATCH):
+            for snapshot in batch:
+                counts[_read_one(world, snapshot)] += 1
+        return counts
+
+
+def _read_one(world: World, snapshot: Snapshot) -> str:
+    if snapshot.blob is None:
+        raise Halt(f"snapshot {snapshot.id} has no body to read")
+    try:
+        body = world.bodies.get(snapshot.blob)
+        version = _file_version(snapshot, body) if snapshot.part is Part.FILE else _page_version(world, snapshot, body)
+    except Quarantine as fault:
+        row = Quarantined(
+            "read", snapshot.url, fault.reason, fault.detail, world.clock.now(), snapshot.source, snapshot.id
+        )
+        world.documents.set_aside(row)
+        return "quarantined"
+    return "documents" if world.documents.add(version) else "duplicates"
+
+
+def _file_version(snapshot: Snapshot, body: bytes) -> DocumentVersion:
+    row = json.loads(body)
+    document = Document(
+        id=row["id"],
+        source=snapshot.source,
+        title=row["title"],
+        text=row["text"],
+        language=row["language"],
+        published=_moment(row["published"]),
+        url=row["url"],
+    )
+    return DocumentVersion(document, snapshot.id, snapshot.captured_at, EvidenceLevel.BYTES)
+
+
+def _page_version(world: World, snapshot: Snapshot, body: bytes) -> DocumentVersion:
+    source = world.sources[snapshot.source]
+    page = world.parser.page(source, snapshot.url, body, snapshot.headers)
+    published = page.published or _moment(snapshot.hint.get("published", ""))
+    document = Document(
+        id=page.canonical_url or snapshot.url,
+        source=source.id,
+        title=page.title or snapshot.hint.get("title", ""),
+        text=page.text,
+        language=source.language,
+        published=published,
+        url=snapshot.final_url or snapshot.url,
+    )
+    return DocumentVersion(
+        document,
+        snapshot.id,
+        snapshot.captured_at,
+        source.evidence,
+        history=_is_history(world, document, snapshot.captured_at),
+        partial=page.partial,
+    )
+
+
+def _is_history(world: World, document: Document, captured_at: datetime) -> bool:
+    """Old news of a source's first capture is kept and alerts nobody."""
+    first = world.documents.first_known(document.source)
+    is_first_capture = first is None or captured_at - first < timedelta(hours=1)
+    age = captured_at - document.published if document.published else timedelta()
+    return is_first_capture and age > timedelta(days=world.max_age_days)
+
+
+def _moment(text: str) -> datetime | None:
+    if not text:
+        return None
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
