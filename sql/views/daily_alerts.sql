@@ -52,7 +52,8 @@ select
   a.change_rank,
   a.position,
   a.difference,
-  a.late
+  a.late,
+  a.independent
 from ledger.current_edition c
 join ledger.edition_alert a on a.edition = c.edition
 join ledger.edition e on e.id = c.edition
@@ -111,4 +112,5 @@ comment on column published.daily_alerts.reader_version is 'Version of the reade
 comment on column published.daily_alerts.change_rank is 'Change as a number to sort by: 1 matters most.';
 comment on column published.daily_alerts.position is 'Place in the edition: change, severity, credibility.';
 comment on column published.daily_alerts.difference is 'The change in words: what it was and what it is now.';
+comment on column published.daily_alerts.independent is 'Publishers known to have a text of their own: prints of one text are one voice.';
 comment on column published.daily_alerts.late is 'Whether it is news of a day that was already published.';

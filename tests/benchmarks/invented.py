@@ -66,3 +66,11 @@ def _person(number: int, called: list[str]) -> str:
         f"<UN_LIST_TYPE>DPRK</UN_LIST_TYPE><REFERENCE_NUMBER>KPi.{number + 901:03}</REFERENCE_NUMBER>"
         f"<LISTED_ON>2026-01-01</LISTED_ON><COMMENTS1>{'Invented for timing. ' * 60}</COMMENTS1>{aliases}</INDIVIDUAL>"
     )
+
+
+def articles(count: int, words: int = 300, seed: int = 1718) -> list[str]:
+    """Articles of invented words, each with some sentences that every publisher uses."""
+    chance = random.Random(seed)  # noqa: S311
+    vocabulary = ["".join(chance.choices(SYLLABLES, k=chance.randint(1, 3))) for _ in range(2000)]
+    stock = "Officials could not be reached for comment. The agency has not verified the report."
+    return [f"{stock} {' '.join(chance.choices(vocabulary, k=words))}" for _ in range(count)]

@@ -22,8 +22,28 @@ def test_one_publisher():
     assert (found.code, found.reason) == ("B3", "best source graded B; one publisher")
 
 
-def test_two_publishers_are_not_called_independent():
-    """Two voices reach 2, never 1, while copies are not told apart; the better letter counts."""
+def test_texts_of_their_own_confirm():
+    """Publishers with texts of their own reach 1."""
+    other = paper("b", 1, publisher="Meridian Post", origin="b@1")
+    found = judged(reading(paper(origin="story@1"), claim()), reading(other, claim()))
+    assert (found.code, found.reason) == ("B1", "best source graded B; 2 publishers, each with a text of its own")
+
+
+def test_prints_of_one_text_are_one_voice():
+    """However many print an agency's report, it stays one voice and corroborates nothing."""
+    copies = [paper(n, 1, publisher=n, origin="story@1") for n in ("Meridian Post", "Bay Courier")]
+    readings = [reading(paper(origin="story@1"), claim()), *(reading(one, claim()) for one in copies)]
+    assert judged(*readings).reason == "best source graded B; 3 publishers of one text"
+    (alert,) = fold(Ledger(), readings, episode_rules()).alerts
+    assert ([event.kind.value for event in alert.events], len(alert.publishers), alert.independent) == (
+        ["opened"],
+        3,
+        1,
+    )
+
+
+def test_publishers_whose_texts_are_too_short_to_compare():
+    """Voices whose origin is not known reach 2, never 1; the better letter counts."""
     found = judged(reading(paper(reliability="C"), claim()), reading(paper("b", 1, publisher="Meridian Post"), claim()))
     assert (found.code, found.reason) == ("B2", "best source graded B; 2 publishers, not known to be independent")
 

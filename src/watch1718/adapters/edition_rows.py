@@ -112,6 +112,7 @@ def alert_row(
         **_named(alert),
         "documents": alert.documents,
         "publishers": len(alert.publishers),
+        "independent": alert.independent,
         "first_known_at": alert.first_known_at,
         "last_known_at": alert.last_known_at,
         "quote": lead.claim.evidence.quote,

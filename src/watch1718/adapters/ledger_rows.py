@@ -45,11 +45,13 @@ PAPERS = (
         t.document.c.source,
         t.source.c.publisher,
         t.source.c.reliability,
+        func.coalesce(t.text_origin.c.origin, "").label("origin"),
         FIRST.label("number"),
     )
     .join(t.document_version, t.document_version.c.id == t.reading.c.document_version)
     .join(t.document, t.document.c.id == t.document_version.c.document)
     .join(t.source, t.source.c.id == t.document.c.source)
+    .outerjoin(t.text_origin, t.text_origin.c.version == t.document_version.c.id)
 )
 
 
@@ -72,7 +74,18 @@ def known_at(row: Row) -> datetime:
 
 def paper(row: Row) -> Paper:
     """The paper of a reading."""
-    same = ("document", "version", "source", "publisher", "reliability", "title", "url", "language", "published_at")
+    same = (
+        "document",
+        "version",
+        "source",
+        "publisher",
+        "reliability",
+        "title",
+        "url",
+        "language",
+        "published_at",
+        "origin",
+    )
     return Paper(
         **{name: row[name] for name in same},
         evidence=EvidenceLevel(row["evidence_level"]),

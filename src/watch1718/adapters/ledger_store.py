@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, select, tuple_, update
 
 from watch1718.adapters import ledger_rows, rows
 from watch1718.adapters import tables as t
+from watch1718.adapters.copies import trace_origins
 from watch1718.adapters.ledger_rows import Row
 from watch1718.core import ledger
 from watch1718.core.alert import Alert, Decision
@@ -35,6 +36,7 @@ class LedgerStore:
     def fold(self, at: datetime) -> Mapping[str, int]:
         """Fold every unfolded reading into the ledger, in one transaction; counts of what changed."""
         with self._engine.begin() as connection:
+            copies = trace_origins(connection, _claiming(connection, at))
             waiting = _waiting(connection, at)
             if not waiting:
                 return {"readings": 0, "joined": 0}
@@ -43,7 +45,7 @@ class LedgerStore:
             self._save(connection, folded)
             done = update(t.reading).where(ledger_rows.among(t.reading.c.id, (row["reading"] for row in waiting)))
             connection.execute(done.values(folded=True))
-        return {"readings": len(waiting), "joined": len(folded.joined), **_counts(folded)}
+        return {"readings": len(waiting), "joined": len(folded.joined), "copies": copies, **_counts(folded)}
 
     def _save(self, connection: Connection, folded: Folded) -> None:
         rows.upsert(connection, t.alert, *(self._alert_row(alert) for alert in folded.alerts))
@@ -122,6 +124,12 @@ class LedgerStore:
             "last_known_at": alert.last_known_at,
             "not_produced_by": alert.not_produced_by,
         }
+
+
+def _claiming(connection: Connection, at: datetime) -> Sequence[str]:
+    """The versions of unfolded readings that claim something."""
+    query = select(t.reading.c.document_version).join(t.claim, t.claim.c.reading == t.reading.c.id)
+    return connection.scalars(query.where(~t.reading.c.folded, t.reading.c.read_at <= at).distinct()).all()
 
 
 def _waiting(connection: Connection, at: datetime) -> list[Row]:

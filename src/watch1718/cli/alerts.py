@@ -72,7 +72,7 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
         out.print(f"  {event.known_at:%Y-%m-%d %H:%M}  [bold]{event.kind:<12}[/] {escape(event.what)}")
     out.print("[bold]Who says so[/]")
     for stated in alert.claims:
-        _quote(out, stated, counted=stated in alert.counted)
+        _quote(out, stated, counted=stated in alert.counted, source=alert.source_of(stated))
     for made in alert.dispositions:
         binds = "" if made == alert.disposition else " [dim](no longer binds)[/]"
         out.print(
@@ -80,9 +80,10 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
         )
 
 
-def _quote(out: Console, stated: StatedClaim, *, counted: bool) -> None:
+def _quote(out: Console, stated: StatedClaim, *, counted: bool, source: str) -> None:
     claim, said = stated.claim, stated.paper
     gone = "" if counted else " [dim](no longer says so)[/]"
+    gone += f" [dim](prints the text of {escape(source)})[/]" if source else ""
     out.print(
         f"  {said.known_at:%Y-%m-%d}  {escape(said.publisher)}: {claim.stage.label.replace('_', ' ')} · {claim.stance} · said by {escape(claim.said_by)}{gone}"
     )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from watch1718.core.claim import NO_GOODS, EventTime, Goods, Stage, Stance
+from watch1718.core.copy import voices
 from watch1718.core.document import digest
 from watch1718.core.finding import Finding
 from watch1718.core.stated_claim import StatedClaim
@@ -170,6 +171,18 @@ class Alert:
     def publishers(self) -> tuple[str, ...]:
         """The publishers that say so, in the order in which they came."""
         return publishers(stated for stated in self.counted if not stated.denies)
+
+    @property
+    def independent(self) -> int:
+        """How many of its publishers are known to have a text of their own; prints of one text are one voice."""
+        said = (stated.paper for stated in self.counted if not stated.denies)
+        return voices((paper.publisher, paper.origin) for paper in said)
+
+    def source_of(self, stated: StatedClaim) -> str:
+        """Name the publisher whose text a claim's paper prints, "" where it is its own or not known."""
+        papers = {one.paper.version: one.paper.publisher for one in self.claims}
+        own = stated.paper.origin in {"", stated.paper.version}
+        return "" if own else papers.get(stated.paper.origin, "another publisher")
 
     @property
     def first_known_at(self) -> datetime:

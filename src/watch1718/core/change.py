@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from watch1718.core.alert import Alert, AlertEvent, EventKind
@@ -55,7 +55,7 @@ def _rose(old: Alert, new: Alert) -> bool:
 
 
 def _corroborated(old: Alert, claim: StatedClaim | None) -> Iterator[Told]:
-    if claim is None or claim.denies or not old.publishers or claim.paper.publisher in old.publishers:
+    if claim is None or claim.denies or not old.publishers or not _is_new_voice(claim, old.counted):
         return
     count = len(old.publishers)
     what = f"{claim.paper.publisher} also says so: {stage_words(claim.claim.stage)}, {quoted(claim)}"
@@ -91,12 +91,19 @@ def _news(old: Alert, new: Alert, claim: StatedClaim | None) -> str:
         return ""
     if _rose(old, new):
         return f"a new rung, {stage_words(new.stage)}"
-    if claim.paper.publisher not in {s.paper.publisher for s in old.claims}:
+    if _is_new_voice(claim, old.claims):
         return f"a new publisher, {claim.paper.publisher}"
     if new.goods_class != old.goods_class:
         return f"new goods, {goods_words(claim.claim.goods)}"
     fresh = parties(claim) - {party for stated in old.claims for party in parties(stated)}
     return f"a new party, {min(fresh, key=lambda one: one.id).name}" if fresh else ""
+
+
+def _is_new_voice(claim: StatedClaim, heard: Iterable[StatedClaim]) -> bool:
+    """Say whether a publisher speaks who was not heard before, with words that are not another's."""
+    before = [stated.paper for stated in heard if not stated.denies or claim.denies]
+    copied = claim.paper.origin and claim.paper.origin in {paper.origin for paper in before}
+    return not copied and claim.paper.publisher not in {paper.publisher for paper in before}
 
 
 def parties(stated: StatedClaim) -> frozenset[Party]:

@@ -21,8 +21,8 @@ class Credibility:
 def judge_credibility(alert: Alert) -> Credibility:
     """Judge how far to believe an alert.
 
-    The letter is the best reliability among those who say so. Until copies are folded no two
-    publishers are known to be independent, so that the digit is 2 at best, never 1.
+    The letter is the best reliability among those who say so. The digit is 1 where publishers with texts of
+    their own agree, 2 where it is not known whether their texts are their own; prints of one text are one voice.
     """
     letter = min(stated.paper.reliability for stated in alert.affirming or alert.voices)
     digit, reason = _digit(alert, letter)
@@ -30,15 +30,21 @@ def judge_credibility(alert: Alert) -> Credibility:
 
 
 def _digit(alert: Alert, letter: str) -> tuple[int, str]:
-    publishers = len(alert.publishers)
     if alert.stance is Stance.DENIED:
         return 5, "told only to be denied"
     if not alert.counted:
         return 5, "nobody says so any more"
     if alert.stance is Stance.DISPUTED:
         return 4, f"denied by {', '.join(alert.deniers)}"
-    if publishers > 1:
-        return 2, f"{publishers} publishers, not known to be independent"
-    if letter == UNJUDGED:
-        return 6, "one publisher whose reliability cannot be judged"
-    return 3, "one publisher"
+    if len(alert.publishers) > 1:
+        return _agreement(alert)
+    return (6, "one publisher whose reliability cannot be judged") if letter == UNJUDGED else (3, "one publisher")
+
+
+def _agreement(alert: Alert) -> tuple[int, str]:
+    publishers, independent = len(alert.publishers), alert.independent
+    if independent > 1:
+        return 1, f"{independent} publishers, each with a text of its own"
+    if all(stated.paper.origin for stated in alert.counted if not stated.denies):
+        return 3, f"{publishers} publishers of one text"
+    return 2, f"{publishers} publishers, not known to be independent"

@@ -18,7 +18,8 @@ class Paper:
     """The document version that a reading read, as far as the ledger needs it.
 
     ``known_at`` is when this reading became knowledge: the capture for a version's first reading,
-    the moment of reading for every later one.
+    the moment of reading for every later one. ``origin`` is the version whose text this one copies, its own where
+    it is the first to print it, "" where that is not known.
     """
 
     document: str
@@ -33,6 +34,7 @@ class Paper:
     published_at: datetime | None
     known_at: datetime
     history: bool = False
+    origin: str = ""
 
     @property
     def said_on(self) -> date:

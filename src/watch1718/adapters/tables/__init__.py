@@ -5,7 +5,7 @@ what was published (edition and its frozen ``edition_*`` rows, which the views i
 Keys are content hashes or stable names, so that every write is an upsert that may be repeated.
 """
 
-from watch1718.adapters.tables.capture import document, document_version, quarantine, snapshot, source
+from watch1718.adapters.tables.capture import document, document_version, quarantine, snapshot, source, text_origin
 from watch1718.adapters.tables.columns import KEY, SCHEMA, metadata
 from watch1718.adapters.tables.edition import (
     attestation,
@@ -67,5 +67,6 @@ __all__ = [
     "snapshot",
     "source",
     "step_run",
+    "text_origin",
     "world",
 ]

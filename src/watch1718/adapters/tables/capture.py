@@ -1,9 +1,9 @@
 """What was captured, and the documents made of it."""
 
-from sqlalchemy import Boolean, Column, DateTime, Index, Integer, Table, text
+from sqlalchemy import Boolean, Column, DateTime, Float, ForeignKey, Index, Integer, Table, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from watch1718.adapters.tables.columns import KEY, key, may, metadata, must, ref, time
+from watch1718.adapters.tables.columns import KEY, SCHEMA, key, may, metadata, must, ref, time
 
 source = Table(
     "source",
@@ -79,6 +79,14 @@ document_version = Table(
     Index(None, "document", "known_at"),
     Index(None, "known_at"),
     Index("ix_document_version_unread", "read_by", "known_at", "document", "id"),
+)
+
+text_origin = Table(
+    "text_origin",
+    metadata,
+    key("version", ForeignKey(f"{SCHEMA}.document_version.id")),
+    must("origin"),  # the version whose text it copies, its own where it is the first, "" where it is too short to tell
+    must("likeness", Float),  # share of the shorter text that both hold, 0 to 1
 )
 
 quarantine = Table(

@@ -1,6 +1,6 @@
 """Editions: frozen copies, never updated."""
 
-from sqlalchemy import Boolean, Column, Date, DateTime, Float, ForeignKey, Index, Integer, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, DateTime, Float, ForeignKey, Index, Integer, Table, UniqueConstraint, text
 
 from watch1718.adapters.tables.columns import SCHEMA, key, may, metadata, must, ref, time
 
@@ -104,6 +104,7 @@ edition_alert = Table(
     may("vessel_imo"),
     must("documents", Integer),
     must("publishers", Integer),
+    Column("independent", Integer, nullable=False, server_default=text("0")),  # publishers with a text of their own
     time("first_known_at"),
     time("last_known_at"),
     must("quote"),
