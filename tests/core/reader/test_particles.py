@@ -1,11 +1,12 @@
-"""A Japanese noun phrase takes its part in the sentence from the particle that closes it."""
+"""A Japanese or Korean noun phrase takes its part in the sentence from the particle that closes it."""
 
 import pytest
 
 from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.reader.mentions import scan
 
-JAPANESE = load_lexicon().languages["ja"]
+LANGUAGES = load_lexicon().languages
+JAPANESE = LANGUAGES["ja"]
 
 
 @pytest.mark.parametrize(
@@ -21,4 +22,18 @@ JAPANESE = load_lexicon().languages["ja"]
 def test_the_closing_particle_gives_the_label(sentence: str, code: str, label: str):
     """The walk passes の and bare nouns; another State or a verb ends it."""
     party = next(m for m in scan(sentence, 0, JAPANESE).of("party") if m.value == code)
+    assert party.label == label
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("조선무역은행(FTB)이 열었다.", "subject"),
+        ("북한 무산광산의 철광석을 샀다.", "object"),
+        ("김정은(金正恩)에게 넘겼다.", "to"),
+    ],
+)
+def test_brackets_and_further_names_of_one_state_do_not_end_a_korean_phrase(sentence: str, label: str):
+    """The walk steps over what stands in brackets and over a second name of the same State."""
+    party = next(m for m in scan(sentence, 0, LANGUAGES["ko"]).of("party") if m.value == "KP")
     assert party.label == label

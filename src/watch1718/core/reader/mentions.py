@@ -19,6 +19,8 @@ _LONGEST_PARTICLE = 4
 _LONGEST_WORD = 8
 _LONGEST_PHRASE = 16
 _WORDS_TO_PARTICLE = 4
+_OPENING = {"(", "（"}
+_CLOSING = {")", "）"}
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3041-\u3096]")
 
@@ -189,9 +191,10 @@ def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
 
 def _through_words(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Walk over bare nouns to the word whose end carries the particle (러시아 국영 기업에)."""
-    stops = {m.first for m in mentions if m.kind in {"trigger", "say", "break"} or (m.kind == "party" and m != mention)}
+    ends = {"trigger", "say", "break"}
+    stops = {m.first for m in mentions if m.kind in ends or (m.kind == "party" and m.value != mention.value)}
     found = ""
-    last, end = mention.last, mention.end
+    last, end = _past_brackets(mention.last, mention.end, tokens)
     for _ in range(_WORDS_TO_PARTICLE):
         rest = _rest_of_word(last, end, tokens)
         place = last + 1 + len(_pieces(last, end, tokens))
@@ -207,6 +210,15 @@ def _through_words(mention: Mention, tokens: list[Token], mentions: list[Mention
     return found
 
 
+def _past_brackets(last: int, end: int, tokens: list[Token]) -> tuple[int, int]:
+    """Step over what stands in brackets right behind a name: its particle follows (조선무역은행(FTB)이)."""
+    rest = tokens[last + 1 : last + 2 + _LONGEST_PHRASE]
+    if not rest or rest[0].word not in _OPENING or rest[0].start != end:
+        return last, end
+    closing = next((i for i, token in enumerate(rest) if token.word in _CLOSING), None)
+    return (last, end) if closing is None else (last + 1 + closing, rest[closing].end)
+
+
 def _ending(rest: str, language: Language) -> str:
     sizes = range(min(len(rest), _LONGEST_PARTICLE), 0, -1)
     return next((language.after[rest[-size:]] for size in sizes if rest[-size:] in language.after), "")
@@ -218,11 +230,12 @@ def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mentio
         m.first for m in mentions if m.kind in {"trigger", "say"} or (m.kind == "party" and m.value != mention.value)
     }
     found = ""
-    place = mention.last + 1
+    start = _past_brackets(mention.last, mention.end, tokens)[0] + 1
+    place = start
     end = min(len(tokens), place + _LONGEST_PHRASE)
     while place < end and place not in stops and tokens[place].word[0].isalnum():
         piece = "" if _KANA.match(tokens[place - 1].word) else _particle(place, tokens, language)
-        near = place == mention.last + 1 or _KANA.match(piece)  # 産 and 製 only right behind the name
+        near = place == start or _KANA.match(piece)  # 産 and 製 only right behind the name
         label = language.after.get(piece, "") if near else ""
         if label not in {"", "of"}:
             return label
