@@ -10,6 +10,7 @@ from watch1718.adapters import database, knowledge_store
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.edition_store import EditionStore
+from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.parser import KindParser
@@ -51,6 +52,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         list_copy=FileCopy(folder / "un_list.xml"),
         reader=bootstrap.KnowledgeReader(lists.in_force()),
         ledger=ledger,
+        evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, time(5, 0)),
         locks=database.Locks(engine),
         runs=RunStore(engine),

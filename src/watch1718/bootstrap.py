@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from sqlalchemy import URL, Engine, make_url
 
-from watch1718.adapters import database, health, knowledge_store, server, table, views
+from watch1718.adapters import database, health, knowledge_store, server, table, views, warc
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.adapters.edition_store import EditionStore
+from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.lexicon import load_lexicon
 from watch1718.adapters.list_replay import read_body
@@ -48,7 +51,7 @@ from watch1718.core.reading import ListedMention, Reading
 from watch1718.core.screening import find_listed
 from watch1718.core.severity import SeverityRules
 from watch1718.core.source import Source
-from watch1718.errors import BadFile
+from watch1718.errors import BadFile, Misconfigured
 from watch1718.newsroom import DAYS, NAME, NewsroomWeb
 from watch1718.newsroom import sources as invented_sources
 from watch1718.ports import Web, World
@@ -220,6 +223,7 @@ def world(
         list_copy=FileCopy(_list_copy() if origin == "live" else here.home / "un_list.rehearsal.xml"),
         reader=KnowledgeReader(lists.in_force()),
         ledger=ledger,
+        evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, here.cutoff),
         locks=database.Locks(engine),
         runs=RunStore(engine),
@@ -328,6 +332,22 @@ def documents_of_alert(alert: str, *, rehearsal: bool) -> Sequence[Document]:
     engine = ready(_origin(rehearsal))
     versions = [stated.paper.version for stated in ledger(rehearsal=rehearsal).show(alert).claims]
     return DocumentStore(engine).versions(versions)
+
+
+def export_evidence(to: Path, alert: str, day: date | None, *, rehearsal: bool) -> Mapping[str, int]:
+    """Write what alerts rest on into a WARC file: one alert, or those of the edition on show for a day."""
+    store = EvidenceStore(ready(_origin(rehearsal)))
+    chosen = store.of_day(day) if day else store.alerts(alert)
+    if not chosen:
+        raise Misconfigured(
+            f"no alert {alert}; see: watch1718 alerts list" if alert else f"no edition shows alerts on {day}"
+        )
+    bodies = FileBodies(settings().home / "evidence")
+    cited = (one for key in chosen for one in store.cited([key]))
+    buffer = BytesIO()
+    counts = warc.write(buffer, cited, bodies.get, name=to.name, software=f"watch1718 {version('watch1718')}")
+    FileCopy(to).keep(buffer.getvalue())
+    return counts
 
 
 def rows_from(path: Path) -> list[dict[str, Any]]:

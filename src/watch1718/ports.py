@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from watch1718.core.cited import Checked, Cited, Excerpt
 from watch1718.core.document import Document
 from watch1718.core.finding import Finding
 from watch1718.core.guard import GuardDecision
@@ -243,6 +244,30 @@ class Ledger(Protocol):
         ...
 
 
+class Evidence(Protocol):
+    """What alerts rest on: quotes with their captures, and when each was last held against its body."""
+
+    def alerts(self, alert: str = "", *, unchecked: bool = False) -> Sequence[str]:
+        """Name every alert, or the one given; ``unchecked`` leaves those with a quote that was never checked."""
+        ...
+
+    def cited(self, alerts: Sequence[str]) -> Sequence[Cited]:
+        """Every quote of these alerts, with what it rests on."""
+        ...
+
+    def without_excerpt(self) -> Sequence[Cited]:
+        """Quotes of sources that let us keep no more than an excerpt, and that have none yet."""
+        ...
+
+    def keep(self, excerpt: Excerpt) -> None:
+        """Keep an excerpt's row."""
+        ...
+
+    def checked(self, checks: Sequence[Checked], at: datetime) -> None:
+        """Keep how each quote stood against its body, and when."""
+        ...
+
+
 class Editions(Protocol):
     """The days' frozen rows."""
 
@@ -294,6 +319,7 @@ class World:
     list_copy: Copy
     reader: Reader
     ledger: Ledger
+    evidence: Evidence
     editions: Editions
     locks: Locks
     runs: Runs

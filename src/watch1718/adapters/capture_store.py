@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from watch1718.adapters import rows, tables
+from watch1718.adapters.capture_rows import snapshot_of
 from watch1718.core.document import Document, digest
 from watch1718.core.snapshot import Outcome, Part, Snapshot
 from watch1718.core.source import EvidenceLevel, Source
@@ -86,7 +87,7 @@ class CaptureStore:
 
     def _snapshots(self, query: Select[Any]) -> list[Snapshot]:
         with self._engine.connect() as connection:
-            return [_snapshot(row) for row in connection.execute(query).mappings()]
+            return [snapshot_of(row) for row in connection.execute(query).mappings()]
 
 
 class DocumentStore:
@@ -218,13 +219,6 @@ def _snapshot_row(snapshot: Snapshot) -> dict[str, Any]:
         "hint": snapshot.hint,
         "read_as": None if readable else "none",
     }
-
-
-def _snapshot(row: RowMapping) -> Snapshot:
-    same = ("source", "url", "captured_at", "final_url", "status", "headers", "blob", "size", "reason", "detail")
-    more = ("etag", "last_modified", "items", "hint")
-    given = {name: row[name] for name in same + more}
-    return Snapshot(part=Part(row["part"]), outcome=Outcome(row["outcome"]), **given)
 
 
 def _document_row(document: Document, known_at: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -12,6 +13,7 @@ from watch1718.adapters import tables as t
 from watch1718.adapters.ledger_rows import among
 from watch1718.core.alert import Alert, AlertEvent
 from watch1718.core.change import goods_words
+from watch1718.core.cited import Held
 from watch1718.core.credibility import judge_credibility
 from watch1718.core.day import Window
 from watch1718.core.edition import change_of, denied_by, difference, late, reason
@@ -33,6 +35,7 @@ class Lookups:
     listed: Mapping[str, RowMapping]
     captures: Mapping[str, RowMapping]
     joined: Mapping[str, str]
+    verified: Mapping[str, datetime]
 
 
 def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, list_version: str) -> Lookups:
@@ -47,6 +50,11 @@ def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, lis
         .join(t.snapshot, snapshot.id == version.snapshot)
         .where(among(version.id, {stated.paper.version for stated in claims}))
     )
+    check = t.evidence_check.c
+    good = [held.value for held in Held if held.is_good]
+    verified = select(check.claim, check.checked_at).where(
+        among(check.claim, {stated.id for stated in claims}), check.held.in_(good)
+    )
     labels = select(category.key, category.label).where(category.catalogue_version == catalogue)
     joined = select(link.claim, link.reason).where(among(link.claim, {stated.id for stated in claims}))
     return Lookups(
@@ -55,6 +63,7 @@ def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, lis
         listed=_by(connection, names.where(party.list_version == list_version), "reference"),
         captures=_by(connection, captures, "id"),
         joined={row.claim: row.reason for row in connection.execute(joined)},
+        verified={row.claim: row.checked_at for row in connection.execute(verified)},
     )
 
 
@@ -232,7 +241,7 @@ def evidence_rows(alert: Alert, by: Lookups) -> Iterator[Row]:
             "http_status": capture["status"],
             "final_url": capture["final_url"],
             "evidence_level": paper.evidence.value,
-            "verified_at": None,
+            "verified_at": by.verified.get(stated.id),
             "joined_because": by.joined[stated.id],
         }
 

@@ -33,7 +33,7 @@ PARTS = (
     t.edition_cap_delivery,
 )
 SAME = (t.edition_alert, t.edition_event, t.edition_not_alert, t.edition_evidence)
-NOT_SAID = {"edition", "claim_id", "joined_because"}  # a newer reading may say the same words
+NOT_SAID = {"edition", "claim_id", "joined_because", "verified_at"}  # a newer reading may say the same words
 COUNTS = ("state", "expected", "read", "failed", "cut_off", "quarantined")
 CORRECTED_WITHIN = timedelta(days=14)
 Rows = dict[Table, list[Row]]

@@ -16,6 +16,7 @@ from watch1718.cli import (
     alerts,
     database,
     evaluate,
+    evidence,
     lists,
     measures,
     read,
@@ -43,6 +44,7 @@ app.command()(screen.screen)
 app.command()(status.status)
 app.command()(report.report)
 app.add_typer(alerts.app, name="alerts")
+app.add_typer(evidence.app, name="evidence")
 app.add_typer(sources.app, name="sources")
 app.add_typer(measures.app, name="measures")
 app.add_typer(lists.app, name="lists")

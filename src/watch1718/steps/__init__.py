@@ -6,6 +6,7 @@ quarantine row, and everything else goes on.
 """
 
 from watch1718.steps.capture import capture, due, judge_volume
+from watch1718.steps.evidence import keep_excerpts, verify
 from watch1718.steps.match import fold, match, rescreen
 from watch1718.steps.publish import attest_and_build, gate, publish
 from watch1718.steps.read import read
@@ -23,6 +24,7 @@ __all__ = [
     "gate",
     "guard_list",
     "judge_volume",
+    "keep_excerpts",
     "match",
     "publish",
     "read",
@@ -30,4 +32,5 @@ __all__ = [
     "rescreen",
     "take",
     "take_list",
+    "verify",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from watch1718.core.document import Document
 from watch1718.ports import DocumentVersion, World
+from watch1718.steps.evidence import keep_excerpts
 from watch1718.steps.recorded import BATCH, Counts, recorded
 
 
@@ -39,6 +40,8 @@ def fold(world: World) -> Counts:
     """Fold every new reading into the ledger."""
     with recorded(world, "fold") as counts:
         counts.update(world.ledger.fold(world.clock.now()))
+        if new := keep_excerpts(world):
+            counts["excerpts"] = new
         return counts
 
 

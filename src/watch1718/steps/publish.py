@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from watch1718.ports import World
+from watch1718.steps.evidence import verify
 from watch1718.steps.recorded import Counts, recorded
 
 
 def attest_and_build(world: World, day: str | None) -> list[str]:
-    """Build the candidate edition of ``day``, or of every day up to the last cut-off that has none."""
+    """Hold new quotes against their bodies, then build the candidate of ``day``, or of every day that has none."""
     now = world.clock.now()
     days = [date.fromisoformat(day)] if day else world.editions.missing_days(now)
+    verify(world, unchecked=True)
     with recorded(world, "build") as counts:
         built = [edition for one in days if (edition := world.editions.build(one, now))]
         counts["editions"] = len(built)

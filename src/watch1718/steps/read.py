@@ -27,8 +27,7 @@ def _read_one(world: World, snapshot: Snapshot) -> str:
     if snapshot.blob is None:
         raise Halt(f"snapshot {snapshot.id} has no body to read")
     try:
-        body = world.bodies.get(snapshot.blob)
-        version = _file_version(snapshot, body) if snapshot.part is Part.FILE else _page_version(world, snapshot, body)
+        version = _version(world, snapshot, world.bodies.get(snapshot.blob))
     except Quarantine as fault:
         row = Quarantined(
             "read", snapshot.url, fault.reason, fault.detail, world.clock.now(), snapshot.source, snapshot.id
@@ -36,6 +35,15 @@ def _read_one(world: World, snapshot: Snapshot) -> str:
         world.documents.set_aside(row)
         return "quarantined"
     return "documents" if world.documents.add(version) else "duplicates"
+
+
+def document_of(world: World, snapshot: Snapshot, body: bytes) -> Document:
+    """Read a capture's body again. Raises Quarantine where it cannot be read."""
+    return _version(world, snapshot, body).document
+
+
+def _version(world: World, snapshot: Snapshot, body: bytes) -> DocumentVersion:
+    return _file_version(snapshot, body) if snapshot.part is Part.FILE else _page_version(world, snapshot, body)
 
 
 def _file_version(snapshot: Snapshot, body: bytes) -> DocumentVersion:

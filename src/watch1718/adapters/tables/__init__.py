@@ -22,6 +22,7 @@ from watch1718.adapters.tables.edition import (
     edition_source,
     gate_result,
 )
+from watch1718.adapters.tables.evidence import evidence_check, excerpt
 from watch1718.adapters.tables.knowledge import category, knowledge_version, measure, world
 from watch1718.adapters.tables.ledger import alert, alert_claim, alert_event, disposition
 from watch1718.adapters.tables.reading import claim, claim_role, finding, listed_mention, reading
@@ -52,6 +53,8 @@ __all__ = [
     "edition_paragraph",
     "edition_party",
     "edition_source",
+    "evidence_check",
+    "excerpt",
     "finding",
     "gate_result",
     "knowledge_version",

@@ -1,0 +1,18 @@
+"""Rows of captures made values."""
+
+from __future__ import annotations
+
+from sqlalchemy import RowMapping
+
+from watch1718.adapters import tables
+from watch1718.core.snapshot import Outcome, Part, Snapshot
+
+_SAME = ("source", "url", "captured_at", "final_url", "status", "headers", "blob", "size", "reason", "detail")
+_MORE = ("etag", "last_modified", "items", "hint")
+SNAPSHOT = tuple(tables.snapshot.c[name] for name in (*_SAME, *_MORE, "part", "outcome"))
+
+
+def snapshot_of(row: RowMapping) -> Snapshot:
+    """The snapshot of a row that has its columns."""
+    given = {name: row[name] for name in _SAME + _MORE}
+    return Snapshot(part=Part(row["part"]), outcome=Outcome(row["outcome"]), **given)

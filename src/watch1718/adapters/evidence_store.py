@@ -1,0 +1,116 @@
+"""What alerts rest on, in PostgreSQL: quotes with their captures, excerpts, and when each was last held against its body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, RowMapping, Select, exists, select
+
+from watch1718.adapters import rows
+from watch1718.adapters import tables as t
+from watch1718.adapters.capture_rows import SNAPSHOT, snapshot_of
+from watch1718.adapters.ledger_rows import among
+from watch1718.core.cited import Checked, Cited, Excerpt
+from watch1718.core.document import Span
+from watch1718.core.source import EvidenceLevel
+
+CITED: Select[Any] = (
+    select(
+        t.alert_claim.c.alert,
+        t.claim.c.id.label("claim"),
+        t.claim.c.quote,
+        t.claim.c.span_start,
+        t.claim.c.span_end,
+        t.document_version.c.document,
+        t.document_version.c.id.label("version"),
+        t.document_version.c.title,
+        t.document_version.c.text,
+        t.document_version.c.evidence_level,
+        t.excerpt.c.blob.label("excerpt"),
+        t.excerpt.c.quote_start,
+        t.excerpt.c.quote_end,
+        t.excerpt.c.whole,
+        *SNAPSHOT,
+    )
+    .join(t.claim, t.claim.c.id == t.alert_claim.c.claim)
+    .join(t.reading, t.reading.c.id == t.claim.c.reading)
+    .join(t.document_version, t.document_version.c.id == t.reading.c.document_version)
+    .join(t.snapshot, t.snapshot.c.id == t.document_version.c.snapshot)
+    .outerjoin(t.excerpt, t.excerpt.c.claim == t.claim.c.id)
+    .order_by(t.alert_claim.c.alert, t.document_version.c.known_at, t.claim.c.id)
+)
+
+
+class EvidenceStore:
+    """The port ``Evidence``."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def alerts(self, alert: str = "", *, unchecked: bool = False) -> Sequence[str]:
+        """Name every alert, or the one given; ``unchecked`` leaves those with a quote that was never checked."""
+        link, check = t.alert_claim.c, t.evidence_check.c
+        query = select(link.alert).distinct().order_by(link.alert)
+        if alert:
+            query = query.where(link.alert == alert)
+        if unchecked:
+            query = query.where(~exists(select(check.claim).where(check.claim == link.claim)))
+        with self._engine.connect() as connection:
+            return connection.scalars(query).all()
+
+    def of_day(self, day: date) -> Sequence[str]:
+        """Name the alerts that stand in the edition on show for a day."""
+        shown, evidence = t.current_edition.c, t.edition_evidence.c
+        query = select(evidence.alert_id).join(t.current_edition, shown.edition == evidence.edition)
+        with self._engine.connect() as connection:
+            return connection.scalars(query.where(shown.day == day).distinct().order_by(evidence.alert_id)).all()
+
+    def cited(self, alerts: Sequence[str]) -> Sequence[Cited]:
+        """Every quote of these alerts, with what it rests on."""
+        return self._cited(CITED.where(among(t.alert_claim.c.alert, alerts)))
+
+    def without_excerpt(self) -> Sequence[Cited]:
+        """Quotes of sources that let us keep no more than an excerpt, and that have none yet."""
+        wanted = t.document_version.c.evidence_level == EvidenceLevel.EXCERPT.value
+        return self._cited(CITED.where(wanted, t.excerpt.c.claim.is_(None)))
+
+    def keep(self, excerpt: Excerpt) -> None:
+        """Keep an excerpt's row."""
+        row = {
+            "claim": excerpt.claim,
+            "blob": excerpt.blob,
+            "quote_start": excerpt.start,
+            "quote_end": excerpt.end,
+            "whole": excerpt.whole,
+        }
+        with self._engine.begin() as connection:
+            rows.add(connection, t.excerpt, row)
+
+    def checked(self, checks: Sequence[Checked], at: datetime) -> None:
+        """Keep when each quote was last held against its body, and how it stood."""
+        given = [
+            {"claim": check.claim, "checked_at": at, "held": check.held.value, "detail": check.detail}
+            for check in checks
+        ]
+        with self._engine.begin() as connection:
+            rows.upsert(connection, t.evidence_check, *given)
+
+    def _cited(self, query: Select[Any]) -> list[Cited]:
+        with self._engine.connect() as connection:
+            return [_cited(row) for row in connection.execute(query).mappings()]
+
+
+def _cited(row: RowMapping) -> Cited:
+    excerpt = None
+    if row["excerpt"] is not None:
+        excerpt = Excerpt(row["claim"], row["excerpt"], row["quote_start"], row["quote_end"], row["whole"])
+    same = ("alert", "claim", "quote", "document", "version", "title", "text")
+    return Cited(
+        **{name: row[name] for name in same},
+        span=Span(row["span_start"], row["span_end"]),
+        level=EvidenceLevel(row["evidence_level"]),
+        snapshot=snapshot_of(row),
+        excerpt=excerpt,
+    )

@@ -1,0 +1,24 @@
+"""What is kept of quotes beyond their bodies, and when each was last held against what was stored."""
+
+from sqlalchemy import ForeignKey, Integer, Table
+
+from watch1718.adapters.tables.columns import SCHEMA, key, metadata, must, time
+
+excerpt = Table(
+    "excerpt",
+    metadata,
+    key("claim", ForeignKey(f"{SCHEMA}.claim.id")),
+    must("blob"),  # SHA-256 of the excerpt: the quote and 500 characters on each side
+    must("quote_start", Integer),  # where in the excerpt the quote stands
+    must("quote_end", Integer),
+    must("whole"),  # SHA-256 of the full body
+)
+
+evidence_check = Table(
+    "evidence_check",
+    metadata,
+    key("claim", ForeignKey(f"{SCHEMA}.claim.id")),
+    time("checked_at"),
+    must("held"),  # holds, moved, or what is wrong
+    must("detail"),
+)

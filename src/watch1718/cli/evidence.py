@@ -1,0 +1,59 @@
+"""``watch1718 evidence``: hold every quote against what was stored, hand it to an auditor."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from watch1718 import bootstrap, steps
+from watch1718.cli.paper import paper
+
+app = typer.Typer(help="What alerts rest on: check it, hand it over.", no_args_is_help=True)
+Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's ledger")]
+Alert = Annotated[str, typer.Option("--alert", metavar="A-…", help="This alert alone")]
+
+
+@app.command()
+def verify(alert: Alert = "", rehearsal: Rehearsal = False) -> None:
+    """Cut every quote again from the stored body, or its excerpt; exit 1 and say which where one fails.
+
+    Example: [bold]watch1718 evidence verify --alert A-7K3M9QZX2P[/]
+    """
+    if alert:
+        bootstrap.ledger(rehearsal=rehearsal).show(alert)
+    out = paper()
+    origin = "rehearsal" if rehearsal else "live"
+    with bootstrap.world(origin) as world:
+        counts, failed = steps.verify(world, alert)
+    for one in failed:
+        what = one.held.value.replace("_", " ")
+        out.print(f"  [red]{what}[/]  {one.alert}  {escape(one.detail)}  [dim]claim {one.claim[:12]}[/]")
+    good = counts["quotes"] - counts["failed"]
+    out.print(f"{good} of {counts['quotes']} quotes stand in what was stored")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Argument(metavar="FILE.warc.gz", help="Where to write; .gz packs it")],
+    alert: Alert = "",
+    day: Annotated[
+        datetime | None,
+        typer.Option("--day", formats=["%Y-%m-%d"], help="All alerts of the edition on show for this day"),
+    ] = None,
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Write captures and quotes as a WARC 1.1 file.
+
+    Example: [bold]watch1718 evidence export shells.warc.gz --alert A-7K3M9QZX2P[/]
+    """
+    if bool(alert) == bool(day):
+        raise typer.BadParameter("give --alert or --day")
+    counts = bootstrap.export_evidence(to, alert, day.date() if day else None, rehearsal=rehearsal)
+    missing = f", {counts['missing']} captures are not stored any more" if counts["missing"] else ""
+    paper().print(f"{to}: {counts['captures']} captures, {counts['quotes']} quotes{missing}", soft_wrap=True)
