@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import typer.main
 
-from watch1718.cli import app
+from watch1718.cli import application
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-COMMAND = typer.main.get_command(app)
+COMMAND = typer.main.get_command(application())
 
 
 def blocks(page: Path) -> Iterator[str]:

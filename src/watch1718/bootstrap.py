@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -20,133 +19,35 @@ from sqlalchemy import URL, Engine, make_url
 from watch1718.adapters import database, health, knowledge_store, server, table, views, warc
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
-from watch1718.adapters.catalogue import load_catalogue
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
-from watch1718.adapters.lexicon import load_lexicon
-from watch1718.adapters.list_replay import read_body
 from watch1718.adapters.list_store import ListStore
-from watch1718.adapters.listed_names import listed_names
 from watch1718.adapters.parser import KindParser
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
 from watch1718.adapters.sources import load_sources
 from watch1718.adapters.text_file import documents_from
-from watch1718.adapters.un_list import parse_list
-from watch1718.adapters.vessels import designated_vessels
 from watch1718.adapters.web import RequestsWeb
-from watch1718.core.assess import apply_law, assess
-from watch1718.core.citation import cite_claims
 from watch1718.core.day import edition_day
-from watch1718.core.document import Document, digest
+from watch1718.core.document import Document
 from watch1718.core.episode import EpisodeRules
-from watch1718.core.finding import Finding
-from watch1718.core.listing import ListVersion
-from watch1718.core.measure import Catalogue
-from watch1718.core.names import Names, index
-from watch1718.core.reader import Lexicon, read
-from watch1718.core.reading import ListedMention, Reading
-from watch1718.core.screening import find_listed
 from watch1718.core.severity import SeverityRules
 from watch1718.core.source import Source
 from watch1718.errors import BadFile, Misconfigured
+from watch1718.knowledge_reader import KnowledgeReader, catalogue, lexicon, list_copy, reader
 from watch1718.newsroom import DAYS, NAME, NewsroomWeb
 from watch1718.newsroom import sources as invented_sources
 from watch1718.ports import Web, World
-from watch1718.settings import Settings
+from watch1718.settings import settings
 
-__all__ = ["documents_from"]
-
-_INDEXES: dict[str, Names] = {}  # of the list last asked for, by its hash
-NO_LIST = ListVersion(datetime(2006, 10, 14, tzinfo=UTC), ())
-
-
-@cache
-def settings() -> Settings:
-    """The settings of this process."""
-    return Settings()
-
-
-# Knowledge
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon that comes with this version."""
-    return load_lexicon()
-
-
-@cache
-def catalogue() -> Catalogue:
-    """The catalogue of measures that comes with this version."""
-    return load_catalogue()
+__all__ = ["documents_from", "reader", "settings"]
 
 
 @cache
 def _rules() -> tuple[EpisodeRules, SeverityRules]:
     return episode_rules(), severity_rules()
-
-
-@cache
-def code_version() -> str:
-    """The hash of the core's own source: what a reading depends on besides its knowledge."""
-    core = files("watch1718") / "core"
-    sources = sorted(Path(str(core)).rglob("*.py"))
-    return digest(*(path.read_text(encoding="utf-8") for path in sources))
-
-
-@dataclass(frozen=True)
-class KnowledgeReader:
-    """The port ``Reader``: the reader with the knowledge of this version and the names of one list."""
-
-    listed: ListVersion | None = None
-
-    @property
-    def reader_version(self) -> str:
-        """Code and lexicon, as one hash."""
-        return digest(code_version(), lexicon().version, listed_names().version)[:16]
-
-    @property
-    def catalogue_version(self) -> str:
-        """The catalogue's content hash."""
-        return catalogue().version
-
-    @property
-    def list_version(self) -> str:
-        """The list's content hash; "" without one."""
-        return self.listed.content_hash if self.listed else ""
-
-    @property
-    def _names(self) -> Names:
-        listed = self.listed or NO_LIST
-        if listed.content_hash not in _INDEXES:
-            _INDEXES.clear()
-            _INDEXES[listed.content_hash] = index(listed, designated_vessels(), listed_names())
-        return _INDEXES[listed.content_hash]
-
-    def judge(self, document: Document) -> tuple[Reading, Sequence[Sequence[Finding]]]:
-        """What one document says, listed parties and cited paragraphs included, with the findings of each claim."""
-        found = read(document, lexicon())
-        claims = cite_claims(found.claims, document, catalogue())
-        reading = replace(found, claims=claims, listed=tuple(self.find_listed(document)))
-        published = document.published.date() if document.published else None
-        return apply_law(reading, [assess(claim, catalogue(), published) for claim in claims])
-
-    def find_listed(self, document: Document) -> Sequence[ListedMention]:
-        """The names of the list that a document writes."""
-        return find_listed(document, self._names)
-
-
-def reader(un_list: Path | None = None) -> KnowledgeReader:
-    """A reader without a database; listed names come from this file, else from the list last accepted here."""
-    copy = un_list or _list_copy()
-    return KnowledgeReader(parse_list(read_body(copy)) if un_list or copy.exists() else None)
-
-
-def _list_copy() -> Path:
-    return settings().home / "un_list.xml"
 
 
 # Worlds
@@ -220,7 +121,7 @@ def world(
         documents=DocumentStore(engine),
         readings=ReadingStore(engine),
         lists=lists,
-        list_copy=FileCopy(_list_copy() if origin == "live" else here.home / "un_list.rehearsal.xml"),
+        list_copy=FileCopy(list_copy() if origin == "live" else here.home / "un_list.rehearsal.xml"),
         reader=KnowledgeReader(lists.in_force()),
         ledger=ledger,
         evidence=EvidenceStore(engine),

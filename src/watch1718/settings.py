@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -30,3 +31,9 @@ class Settings(BaseSettings):
     dashboard_password: str = Field(default="", description="Password of role dashboard; empty: socket login alone")
     offline: bool = Field(default=False, validation_alias="OFFLINE", description="Leave the live part out")
     airflow_port: int = Field(default=8718, ge=1, le=65535, description="Port of Airflow's pages on 127.0.0.1")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.parsers import expat
 
-import feedparser
 import structlog
 
 from watch1718.adapters.characters import clean, decode
@@ -65,6 +64,8 @@ def read_feed(body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
 
 def _parse(body: bytes, base: str) -> Any:
     """Let feedparser read bytes that we hold: no address, no file name, no markup cleaned that is dropped anyway."""
+    import feedparser  # noqa: PLC0415  a page or a text asks for no feed
+
     given = BytesIO(_REFERENCE.sub(_real, body))
     try:
         return feedparser.parse(

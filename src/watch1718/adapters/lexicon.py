@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +15,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from watch1718.adapters import forms
+from watch1718.adapters.compiled import KEEP_NOTHING, Compiled
+from watch1718.adapters.languages import Languages
 from watch1718.adapters.lexicon_files import (
     Cues,
     FrameEntry,
@@ -49,17 +52,22 @@ _Words.yaml_implicit_resolvers = {
 }
 
 
-def load_lexicon(root: Path | None = None) -> Lexicon:
-    """Load every language that the package (or ``root``) holds."""
+def load_lexicon(root: Path | None = None, compiled: Compiled = KEEP_NOTHING) -> Lexicon:
+    """Load every language that the package (or ``root``) holds, each written out once and then kept ``compiled``."""
     base = _base(root)
     folders = sorted(path.parent for path in (base / "lexicon").glob("*/language.yml"))
     if not folders:
         raise Misconfigured(f"{base / 'lexicon'} holds no language: the lexicon would be empty")
     heads = {folder.name: _read(folder / "language.yml", LanguageFile) for folder in folders}
     parties = _read(base / "parties.yml", PartiesFile)
+    known = _hash(base)
     return Lexicon(
-        version=_hash(base),
-        languages=_Languages({folder.name: (folder, heads[folder.name]) for folder in folders}, base),
+        version=known,
+        languages=Languages(
+            {name: partial(_language, base / "lexicon" / name, head, base) for name, head in heads.items()},
+            known,
+            compiled,
+        ),
         tongues=MappingProxyType({code: Tongue(h.script, frozenset(h.common)) for code, h in heads.items()}),
         rows=tuple(_row(entry) for entry in _read(base / "events.yml", Rows).root),
         parents=MappingProxyType({k: tuple(v) for k, v in _read(base / "goods.yml", GoodsFile).root.items()}),
@@ -81,33 +89,6 @@ def load_examples(root: Path | None = None) -> tuple[Example, ...]:
 
 def _base(root: Path | None) -> Path:
     return root or Path(str(files("watch1718") / "knowledge"))
-
-
-class _Languages(Mapping[str, Language]):
-    """The languages by code, each built when a text first needs it: most runs read one or two."""
-
-    def __init__(self, heads: Mapping[str, tuple[Path, LanguageFile]], base: Path) -> None:
-        self._heads = heads
-        self._base = base
-        self._built: dict[str, Language] = {}
-
-    def __getitem__(self, code: str) -> Language:
-        """Build the language once."""
-        if code not in self._built:
-            self._built[code] = _language(*self._heads[code], self._base)
-        return self._built[code]
-
-    def __contains__(self, code: object) -> bool:
-        """Say whether a language is there, without building it."""
-        return code in self._heads
-
-    def __iter__(self) -> Iterator[str]:
-        """The codes, in order."""
-        return iter(self._heads)
-
-    def __len__(self) -> int:
-        """How many languages there are."""
-        return len(self._heads)
 
 
 def _read(path: Path, model: type[Model]) -> Model:

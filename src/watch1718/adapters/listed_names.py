@@ -58,7 +58,7 @@ def read_file(path: Path) -> KnownNames:
 def read_names(text: str, path: str) -> KnownNames:
     """Read and check names; ``path`` is said in errors."""
     try:
-        data = _File.model_validate(yaml.safe_load(text))
+        data = _File.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise BadFile(path, line, "file", str(error.problem)) from None

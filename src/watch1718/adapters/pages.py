@@ -13,7 +13,6 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin
 
-import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -153,6 +152,8 @@ def main_text(tree: Tree) -> str:
     for element in list(tree.iter("nav", "footer", "aside", "style", "noscript", "template")):
         if element.getparent() is not None:
             element.drop_tree()
+    import trafilatura  # noqa: PLC0415  a third of a second that a plain text does not cost
+
     found = trafilatura.extract(tree, fast=True, include_comments=False, include_tables=True, deduplicate=False) or ""
     written = _written(tree)
     return paragraphs(written if len(written) > MISSED * len(found) else found)

@@ -82,7 +82,7 @@ def designated_vessels() -> tuple[Vessel, ...]:
 def read_vessels(text: str, path: str) -> tuple[Vessel, ...]:
     """Read and check vessels as YAML; ``path`` is said in errors."""
     try:
-        ships = TypeAdapter(tuple[_Ship, ...]).validate_python(yaml.safe_load(text))
+        ships = TypeAdapter(tuple[_Ship, ...]).validate_python(yaml.load(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         raise BadFile(path, line, "file", str(error.problem)) from None

@@ -4,57 +4,64 @@ from __future__ import annotations
 
 import sys
 import traceback
+from importlib import import_module
 from types import TracebackType
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap, logs
-from watch1718.cli import (
-    airflow,
-    alerts,
-    database,
-    evaluate,
-    evidence,
-    lists,
-    measures,
-    read,
-    report,
-    run,
-    screen,
-    sources,
-    status,
-)
+from watch1718 import logs
 from watch1718.errors import Misconfigured, Watch1718Error
+from watch1718.settings import settings
 
-app = typer.Typer(
-    name="watch1718",
-    help="Who is said to have moved what to or from the DPRK, and which Security Council paragraph that touches.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
-)
-app.command()(run.run)
-app.command()(read.read)
-app.command()(read.explain)
-app.command()(evaluate.evaluate)
-app.command()(screen.screen)
-app.command()(status.status)
-app.command()(report.report)
-app.add_typer(alerts.app, name="alerts")
-app.add_typer(evidence.app, name="evidence")
-app.add_typer(sources.app, name="sources")
-app.add_typer(measures.app, name="measures")
-app.add_typer(lists.app, name="lists")
-app.add_typer(database.app, name="db")
-app.add_typer(airflow.app, name="airflow")
+COMMANDS = {
+    "run": "run:run",
+    "read": "read:read",
+    "explain": "read:explain",
+    "evaluate": "evaluate:evaluate",
+    "screen": "screen:screen",
+    "status": "status:status",
+    "report": "report:report",
+    "alerts": "alerts:app",
+    "evidence": "evidence:app",
+    "sources": "sources:app",
+    "measures": "measures:app",
+    "lists": "lists:app",
+    "db": "database:app",
+    "airflow": "airflow:app",
+}
+"""Each command with its module and what of it: a module is imported when its command, or the help of all, is asked for."""
+
+
+def application(asked: str = "") -> typer.Typer:
+    """The command line with the command that is asked for; with all of them where none is."""
+    app = typer.Typer(
+        name="watch1718",
+        help="Who is said to have moved what to or from the DPRK, and which Security Council paragraph that touches.",
+        callback=_whole,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+    )
+    for name in [asked] if asked in COMMANDS else COMMANDS:
+        module, _, part = COMMANDS[name].partition(":")
+        command = getattr(import_module(f"watch1718.cli.{module}"), part)
+        if isinstance(command, typer.Typer):
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
+
+
+def _whole() -> None:
+    """Without this a command line of one command would have no name for it."""
 
 
 def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """Say a fault of this program in one line, and keep where it happened in a file."""
-    record = bootstrap.settings().home / "fault.log"
+    record = settings().home / "fault.log"
     record.parent.mkdir(parents=True, exist_ok=True)
     record.write_text("".join(traceback.format_exception(kind, error, trace)), encoding="utf-8")
     said = str(error).splitlines()[0] if str(error) else ""
@@ -69,7 +76,7 @@ def main() -> None:
     sys.excepthook = fault
     complaint = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
-        app()
+        application(next(iter(sys.argv[1:]), ""))()
     except BrokenPipeError:
         sys.stderr.close()
     except Misconfigured as error:

@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.text import Text
 
-from watch1718 import bootstrap
+from watch1718 import knowledge_reader
+from watch1718.adapters.text_file import documents_from
 from watch1718.cli.paper import paper
 from watch1718.core.claim import Claim
 from watch1718.core.document import Document, Span
@@ -54,7 +55,7 @@ def read(
     names = [*(files or []), *([str(documents)] if documents else [])]
     if not names:
         raise typer.BadParameter("name a file, or - for standard input")
-    reader = bootstrap.reader(un_list)
+    reader = knowledge_reader.reader(un_list)
     out = paper()
     bad: list[Quarantine] = []
     for document in _documents(names, bad.append):
@@ -82,22 +83,23 @@ def explain(
     Example: [bold]watch1718 explain A-7K3M9QZX2P --rehearsal[/]   ·   [bold]watch1718 explain story.txt[/]
     """
     out = paper()
-    reader = bootstrap.reader(un_list)
-    documents = (
-        list(bootstrap.documents_of_alert(what, rehearsal=rehearsal))
-        if what.startswith("A-")
-        else list(_documents([what]))
-    )
-    for document in documents:
+    reader = knowledge_reader.reader(un_list)
+    for document in _of_alert(what, rehearsal=rehearsal) if what.startswith("A-") else _documents([what]):
         reading, findings = reader.judge(document)
         show(out, document, reading, findings, text=False)
         _steps(out, document, "How it was read", reading.trace)
         _steps(out, document, "Not claimed, and why", reading.near_misses)
 
 
+def _of_alert(alert: str, *, rehearsal: bool) -> Sequence[Document]:
+    from watch1718 import bootstrap  # the database, which a file does not need, takes a second to import
+
+    return bootstrap.documents_of_alert(alert, rehearsal=rehearsal)
+
+
 def _documents(names: list[str], on_bad: Callable[[Quarantine], None] | None = None) -> Iterator[Document]:
     for name in names:
-        yield from bootstrap.documents_from(sys.stdin.buffer.read() if name == "-" else Path(name), on_bad=on_bad)
+        yield from documents_from(sys.stdin.buffer.read() if name == "-" else Path(name), on_bad=on_bad)
 
 
 def show(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a term means.
 
     ``kind``: party, goods, trigger, cue, say, marker, relative, join, passive, pair, mask or break, whose value is "hung"
@@ -20,8 +20,7 @@ class Meaning:
     aspect: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A term as tokens, with all that it may mean; ``gaps`` are the tokens that it writes a space before."""
 
     tokens: tuple[str, ...]
