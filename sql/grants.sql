@@ -19,5 +19,7 @@ grant select on
   ledger.edition_event,
   ledger.edition_not_alert,
   ledger.edition_cap_usage,
-  ledger.edition_cap_delivery
+  ledger.edition_cap_delivery,
+  ledger.customer,
+  ledger.exposure_hit
 to watch1718_owner;

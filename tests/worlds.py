@@ -9,6 +9,7 @@ from watch1718 import bootstrap
 from watch1718.adapters import database, knowledge_store
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
+from watch1718.adapters.customers import CustomerStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
@@ -54,6 +55,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         ledger=ledger,
         evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, time(5, 0)),
+        exposure=CustomerStore(engine),
         locks=database.Locks(engine),
         runs=RunStore(engine),
         reports=folder / "reports",

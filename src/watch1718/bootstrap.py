@@ -19,6 +19,7 @@ from sqlalchemy import URL, Engine, make_url
 from watch1718.adapters import database, health, knowledge_store, server, table, views, warc
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
+from watch1718.adapters.customers import CustomerStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
@@ -126,6 +127,7 @@ def world(
         ledger=ledger,
         evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, here.cutoff),
+        exposure=CustomerStore(engine),
         locks=database.Locks(engine),
         runs=RunStore(engine),
         reports=here.home / "reports",
@@ -214,6 +216,11 @@ def signs(*, rehearsal: bool) -> list[health.Sign]:
 def editions(*, rehearsal: bool) -> EditionStore:
     """The editions of a world."""
     return EditionStore(ready(_origin(rehearsal)), ledger(rehearsal=rehearsal), settings().cutoff)
+
+
+def customers(*, rehearsal: bool) -> CustomerStore:
+    """The customers of a world's database."""
+    return CustomerStore(ready(_origin(rehearsal)))
 
 
 def write_report(day: date | None, *, rehearsal: bool) -> tuple[Path, date]:

@@ -292,6 +292,14 @@ class Editions(Protocol):
         ...
 
 
+class Exposure(Protocol):
+    """A team's customers."""
+
+    def match(self, edition: str) -> int:
+        """Hold an edition's parties against the customers; how many touch one."""
+        ...
+
+
 class Runs(Protocol):
     """What each step did, for status and the operator."""
 
@@ -321,6 +329,7 @@ class World:
     ledger: Ledger
     evidence: Evidence
     editions: Editions
+    exposure: Exposure
     locks: Locks
     runs: Runs
     reports: Path

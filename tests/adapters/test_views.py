@@ -96,6 +96,10 @@ def publish(connection, day, number=1, alerts=("A-1",)):
         )
     for part in ("source", "party", "evidence", "paragraph", "event", "not_alert", "cap_usage", "cap_delivery"):
         fill(connection, tables.metadata.tables[f"ledger.edition_{part}"], edition=edition)
+    hit = {"edition": edition, "alert_id": alerts[0], "party_id": "x", "role": "carrier"}
+    fill(connection, tables.edition_party, **hit)
+    fill(connection, tables.customer, id="x")
+    fill(connection, tables.exposure_hit, **hit, customer="x")
     connection.execute(tables.edition.update().where(tables.edition.c.id == edition).values(state="published"))
     rows.upsert(connection, tables.current_edition, {"day": day, "edition": edition, "moved_at": NOON})
 

@@ -23,6 +23,8 @@ COMMANDS = {
     "screen": "screen:screen",
     "status": "status:status",
     "report": "report:report",
+    "export": "export:export",
+    "exposure": "exposure:app",
     "alerts": "alerts:app",
     "evidence": "evidence:app",
     "sources": "sources:app",

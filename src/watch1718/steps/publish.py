@@ -31,5 +31,5 @@ def publish(world: World, edition: str) -> str:
     """Show the edition from now on and write its report; the report's path."""
     with recorded(world, "publish") as counts:
         world.editions.publish(edition, world.clock.now())
-        counts["editions"] = 1
+        counts.update(editions=1, hits=world.exposure.match(edition))
     return str(world.editions.write_report(edition, world.reports))

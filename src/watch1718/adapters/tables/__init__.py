@@ -23,6 +23,7 @@ from watch1718.adapters.tables.edition import (
     gate_result,
 )
 from watch1718.adapters.tables.evidence import evidence_check, excerpt
+from watch1718.adapters.tables.exposure import customer, exposure_hit
 from watch1718.adapters.tables.knowledge import category, knowledge_version, measure, world
 from watch1718.adapters.tables.ledger import alert, alert_claim, alert_event, disposition
 from watch1718.adapters.tables.reading import claim, claim_role, finding, listed_mention, reading
@@ -40,6 +41,7 @@ __all__ = [
     "claim",
     "claim_role",
     "current_edition",
+    "customer",
     "disposition",
     "document",
     "document_version",
@@ -55,6 +57,7 @@ __all__ = [
     "edition_source",
     "evidence_check",
     "excerpt",
+    "exposure_hit",
     "finding",
     "gate_result",
     "knowledge_version",
