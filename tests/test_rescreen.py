@@ -1,6 +1,7 @@
 """Screening stored documents again: in batches, and taken up where a run was ended."""
 
 from contextlib import contextmanager
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -35,7 +36,7 @@ def world(monkeypatch):
     def hold(_step):
         yield True
 
-    monkeypatch.setattr(steps, "BATCH", 2)
+    monkeypatch.setattr(import_module("watch1718.steps.match"), "BATCH", 2)
     return SimpleNamespace(
         reader=SimpleNamespace(reader_version="r1", list_version="new", find_listed=lambda text: [text]),
         readings=Readings(),

@@ -151,6 +151,10 @@ class Documents(Protocol):
 class Readings(Protocol):
     """Readings with their claims and findings."""
 
+    def set_aside(self, row: Quarantined, reader_version: str) -> None:
+        """Keep why this reader could not read a version (the row's key), which counts as read by it until another comes."""
+        ...
+
     def add(
         self,
         reading: Reading,

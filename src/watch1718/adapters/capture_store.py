@@ -113,7 +113,7 @@ class DocumentStore:
     def set_aside(self, row: Quarantined) -> None:
         """Keep a quarantine row and mark its snapshot read, in one transaction."""
         with rows.replayable(self._engine) as connection:
-            rows.add(connection, tables.quarantine, _quarantine_row(row))
+            rows.add(connection, tables.quarantine, quarantine_row(row))
             if row.snapshot:
                 _mark(connection, row.snapshot, "quarantined")
 
@@ -256,7 +256,8 @@ def _version(row: RowMapping) -> DocumentVersion:
     return DocumentVersion(document, row["snapshot"], row["known_at"], evidence, row["history"], row["partial"])
 
 
-def _quarantine_row(row: Quarantined) -> dict[str, Any]:
+def quarantine_row(row: Quarantined) -> dict[str, Any]:
+    """Give the row of a record that waits for a decision."""
     return {
         "id": digest(row.step, row.key),
         "step": row.step,

@@ -113,8 +113,13 @@ def _failures(connection: Connection, edition: str) -> str:
 
 def _quarantine(connection: Connection) -> Iterator[Sign]:
     table = t.quarantine
-    query = select(func.count(), func.min(table.c.at)).where(table.c.state == "open")
-    count, since = connection.execute(query).one()
+    ours = table.c.reason == "reader_fault"
+    count_since = select(func.count(), func.min(table.c.at), func.min(table.c.detail)).where(table.c.state == "open")
+    count, since, where = connection.execute(count_since.where(ours)).one()
+    if count:
+        said = f"{count} texts were set aside by a fault of the reader, read again by its next version: {where}"
+        yield Sign("amber", said, since, "select * from published.not_alerts   (and report the fault)")
+    count, since, _ = connection.execute(count_since.where(~ours)).one()
     if count:
         yield Sign("amber", f"{count} records wait in quarantine", since, "select * from published.not_alerts")
 

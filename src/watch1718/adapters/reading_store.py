@@ -9,17 +9,24 @@ from typing import Any
 from sqlalchemy import Engine, RowMapping, bindparam, delete, select, update
 
 from watch1718.adapters import rows, tables
+from watch1718.adapters.capture_store import quarantine_row
 from watch1718.core.claim import Claim, Sayer
 from watch1718.core.document import Document, Span, digest
 from watch1718.core.finding import Finding
 from watch1718.core.party import Party
 from watch1718.core.reading import ListedMention, Reading, TraceStep
+from watch1718.ports import Quarantined
 
 READ_BY = (
     update(tables.document_version)
     .where(tables.document_version.c.id == bindparam("version"))
     .where(tables.document_version.c.read_by != bindparam("reader"))
     .values(read_by=bindparam("reader"))
+)
+RELEASED = (
+    update(tables.quarantine)
+    .where(tables.quarantine.c.id == bindparam("row"), tables.quarantine.c.state == "open")
+    .values(state="released", decided_by="watch1718", decision=bindparam("why"))
 )
 
 
@@ -28,6 +35,12 @@ class ReadingStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+
+    def set_aside(self, row: Quarantined, reader_version: str) -> None:
+        """Keep why this reader could not read a version (the row's key), which counts as read by it until another comes."""
+        with rows.replayable(self._engine) as connection:
+            rows.upsert(connection, tables.quarantine, quarantine_row(row))
+            connection.execute(READ_BY, {"version": row.key, "reader": reader_version})
 
     def add(
         self,
@@ -52,6 +65,8 @@ class ReadingStore:
             rows.upsert(connection, tables.claim_role, *(row for group in roles for row in group))
             rows.upsert(connection, tables.finding, *(row for group in found for row in group))
             connection.execute(READ_BY, {"version": reading.version, "reader": reader_version})
+            aside, why = digest("match", reading.version), f"read by version {reader_version}"
+            connection.execute(RELEASED, {"row": aside, "why": why})
 
     def screened_otherwise(self, reader_version: str, list_version: str, limit: int) -> Sequence[tuple[str, Document]]:
         """Readings of this reader that were screened with another list, with their documents."""
