@@ -1,6 +1,8 @@
 """A rehearsal's world on a test's own database: everything real but the clock and where the newsroom stands."""
 
-from datetime import datetime, time
+import time
+from datetime import datetime
+from datetime import time as hour
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -18,6 +20,7 @@ from watch1718.adapters.parser import KindParser
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
+from watch1718.adapters.watched_folder import WatchedFolders
 from watch1718.adapters.web import RequestsWeb
 from watch1718.newsroom import DAYS, NAME, Newsroom, NewsroomWeb, sources
 from watch1718.ports import World
@@ -45,6 +48,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         web=NewsroomWeb(RequestsWeb(allow_loopback=True), room.url),
         bodies=FileBodies(folder / "evidence"),
         parser=KindParser(clock.now),
+        folders=WatchedFolders(time.time),
         sources={source.id: source for source in sources(NAME)},
         captures=CaptureStore(engine),
         documents=DocumentStore(engine),
@@ -54,7 +58,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         reader=bootstrap.KnowledgeReader(lists.in_force()),
         ledger=ledger,
         evidence=EvidenceStore(engine),
-        editions=EditionStore(engine, ledger, time(5, 0)),
+        editions=EditionStore(engine, ledger, hour(5, 0)),
         exposure=CustomerStore(engine),
         locks=database.Locks(engine),
         runs=RunStore(engine),

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from time import time
 from typing import Any
 
 from rich.console import Console
@@ -30,6 +31,7 @@ from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
 from watch1718.adapters.sources import load_sources
 from watch1718.adapters.text_file import documents_from
+from watch1718.adapters.watched_folder import WatchedFolders
 from watch1718.adapters.web import RequestsWeb
 from watch1718.core.day import edition_day
 from watch1718.core.document import Document
@@ -117,6 +119,7 @@ def world(
         web=_web(newsroom, until),
         bodies=FileBodies(here.home / "evidence"),
         parser=KindParser(clock.now),
+        folders=WatchedFolders(time),
         sources={source.id: source for source in sources(rehearsal=origin == "rehearsal")},
         captures=CaptureStore(engine),
         documents=DocumentStore(engine),

@@ -15,8 +15,9 @@ from watch1718.core.finding import Finding
 from watch1718.core.guard import GuardDecision
 from watch1718.core.listing import ListVersion
 from watch1718.core.reading import ListedMention, Reading
-from watch1718.core.snapshot import FeedItem, Page, Snapshot
+from watch1718.core.snapshot import Page, Snapshot, Stories
 from watch1718.core.source import EvidenceLevel, Source
+from watch1718.errors import Quarantine
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,23 @@ class Quarantined:
     snapshot: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a watched folder holds: addresses of files that are whole, and of those that are waited for."""
+
+    ready: tuple[str, ...]
+    waiting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file from a watched folder; ``refused`` are its parts that could not be read."""
+
+    body: bytes
+    documents: tuple[Document, ...]
+    refused: tuple[Quarantine, ...] = ()
+
+
 class Clock(Protocol):
     """The time, so that a rehearsal can play a day of its own."""
 
@@ -87,8 +105,8 @@ class Bodies(Protocol):
 class Parser(Protocol):
     """How the bytes of a source are read."""
 
-    def feed(self, source: Source, body: bytes) -> Sequence[FeedItem]:
-        """The stories that a feed or list page names. Raises Quarantine where the body is no feed."""
+    def feed(self, source: Source, url: str, body: bytes) -> Stories:
+        """The stories that one page of a list names. Raises Quarantine where the body is no such page."""
         ...
 
     def page(self, source: Source, url: str, body: bytes, headers: Mapping[str, str]) -> Page:
@@ -111,6 +129,14 @@ class Captures(Protocol):
         """The newest snapshot of this address that has a body or confirmed one (OK or UNCHANGED)."""
         ...
 
+    def last_whole(self, url: str) -> datetime | None:
+        """When this address last gave a body, not merely the word that it had not changed."""
+        ...
+
+    def last_front(self, source: str) -> Snapshot | None:
+        """The newest good snapshot of a source's front that named a story."""
+        ...
+
     def last_attempt(self, source: str) -> datetime | None:
         """When the source's feed, list or folder was last asked for, however it ended."""
         ...
@@ -125,6 +151,18 @@ class Captures(Protocol):
 
     def unread(self, limit: int) -> Sequence[Snapshot]:
         """Page and file snapshots with a body that no document was made of, oldest first."""
+        ...
+
+
+class Folders(Protocol):
+    """Watched folders on this machine."""
+
+    def look(self, source: Source) -> Look:
+        """The files that may be taken, and those that are still being written. Raises FetchFailed without a folder."""
+        ...
+
+    def take(self, file: str) -> Taken:
+        """The bytes of a file, the documents in it and what of it could not be read. Raises FetchFailed if it changes."""
         ...
 
 
@@ -323,6 +361,7 @@ class World:
     web: Web
     bodies: Bodies
     parser: Parser
+    folders: Folders
     sources: Mapping[str, Source]
     captures: Captures
     documents: Documents
@@ -340,3 +379,7 @@ class World:
     max_age_days: int
     deadline: datetime | None = None
     offline: bool = False
+
+    def is_over(self) -> bool:
+        """Say whether the time for asking sources is up."""
+        return self.deadline is not None and self.clock.now() > self.deadline

@@ -173,7 +173,7 @@ ROWS = """<main>
 
 def test_a_list_of_press_releases():
     """Each release once, in the page's order, with the date that stands beside it."""
-    found = KindParser(lambda: NOW).feed(PRESS, html(body=ROWS))
+    found = KindParser(lambda: NOW).feed(PRESS, PRESS.url, html(body=ROWS)).items
     assert [(item.url[-16:], item.title, item.published and item.published.day) for item in found] == [
         ("/sc90001.doc.htm", "Committee meets", 2),
         ("/sc90002.doc.htm", "List changes", 3),
@@ -183,7 +183,7 @@ def test_a_list_of_press_releases():
 def test_a_list_page_of_another_shape_is_an_error():
     """A page without its main part is not "no releases"."""
     with pytest.raises(Quarantine) as caught:
-        KindParser(lambda: NOW).feed(PRESS, html(body="<p>New site!</p>"))
+        KindParser(lambda: NOW).feed(PRESS, PRESS.url, html(body="<p>New site!</p>"))
     assert caught.value.reason == "source_changed"
 
 
@@ -191,7 +191,7 @@ def test_a_press_feed_is_read_as_a_feed():
     """The same source may name its releases in RSS."""
     item = "<item><title>A</title><link>https://press.un.example/en/2026/sc1.doc.htm</link></item>"
     body = f"<?xml version='1.0'?><rss version='2.0'><channel>{item}</channel></rss>".encode()
-    assert [one.title for one in KindParser(lambda: NOW).feed(PRESS, body)] == ["A"]
+    assert [one.title for one in KindParser(lambda: NOW).feed(PRESS, PRESS.url, body).items] == ["A"]
 
 
 def test_a_press_release():

@@ -110,7 +110,13 @@ def test_a_list_in_one_file_with_addresses_to_complete(declare):
     ("old", "new", "line", "key", "says"),
     [
         ("reliability: B", "reliability: Z", 5, "reliability", "A, B, C, D, E, F"),
-        ("kind: rss", "kind: html", 7, "kind", "rss, atom, un_press, un_list, folder"),
+        (
+            "kind: rss",
+            "kind: paper",
+            7,
+            "kind",
+            "rss, atom, rdf, json_feed, sitemap, html, json, gdelt, un_document, un_press",
+        ),
         ("interest: independent", "interest: neutral", 4, "interest", "official, state_media, independent"),
         ("evidence: excerpt", "evidence: all", 11, "evidence", "bytes, excerpt, headline"),
         ("language: en", "language: English", 6, "language", "like ^[a-z]{2,3}$"),

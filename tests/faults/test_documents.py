@@ -46,7 +46,7 @@ def reason_of(read, body: bytes) -> str:
 
 def of_feed(body: bytes):
     """Read as a feed."""
-    return read_feed(body, "https://a.example/feed", NOW)
+    return read_feed(body, "https://a.example/feed", NOW).items
 
 
 def of_page(body: bytes, content_type: str = ""):

@@ -41,7 +41,7 @@ def test_each_source_is_captured_word_for_word(room, name):
     """Title, text, date and lasting address of every page are those of its file; what fails, fails on purpose."""
     source = next(source for source in sources(room.url) if source.id == name)
     web, parser, failed = RequestsWeb(allow_loopback=True), KindParser(lambda: LAST.now), []
-    items = parser.feed(source, web.get(source.url, source).body)
+    items = parser.feed(source, source.url, web.get(source.url, source).body).items
     assert len(items) >= source.min_items
     for item in items:
         story = on_show(LAST.now)[item.url.removeprefix(room.url)]

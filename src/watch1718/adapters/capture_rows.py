@@ -8,7 +8,7 @@ from watch1718.adapters import tables
 from watch1718.core.snapshot import Outcome, Part, Snapshot
 
 _SAME = ("source", "url", "captured_at", "final_url", "status", "headers", "blob", "size", "reason", "detail")
-_MORE = ("etag", "last_modified", "items", "hint")
+_MORE = ("etag", "last_modified", "items", "oldest_item_at", "newest_item_at", "gap", "hint")
 SNAPSHOT = tuple(tables.snapshot.c[name] for name in (*_SAME, *_MORE, "part", "outcome"))
 
 

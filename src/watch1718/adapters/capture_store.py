@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import (
@@ -30,6 +31,7 @@ from watch1718.errors import Quarantine
 from watch1718.ports import DocumentVersion, Quarantined
 
 LONGEST_KEY = 2000  # characters; PostgreSQL's sorted indexes take 2,704 bytes
+FRONTS = (Part.FEED.value, Part.LIST.value)
 GOOD = (Outcome.OK.value, Outcome.UNCHANGED.value)
 
 
@@ -55,10 +57,27 @@ class CaptureStore:
         found = self._snapshots(query.order_by(table.c.captured_at.desc()).limit(1))
         return found[0] if found else None
 
+    def last_whole(self, url: str) -> datetime | None:
+        """When this address last gave a body, not merely the word that it had not changed."""
+        table = tables.snapshot
+        given = table.c.outcome.in_(GOOD) & table.c.status.is_distinct_from(HTTPStatus.NOT_MODIFIED.value)
+        query = select(func.max(table.c.captured_at)).where(table.c.url == rows.clean(url), given)
+        with self._engine.connect() as connection:
+            found: datetime | None = connection.scalar(query)
+        return found
+
+    def last_front(self, source: str) -> Snapshot | None:
+        """The newest good snapshot of a source's front that named a story."""
+        table = tables.snapshot
+        query = select(table).where(table.c.source == source, table.c.part == Part.FEED.value)
+        good = query.where(table.c.outcome.in_(GOOD), table.c["items"] > 0)
+        found = self._snapshots(good.order_by(table.c.captured_at.desc()).limit(1))
+        return found[0] if found else None
+
     def last_attempt(self, source: str) -> datetime | None:
         """When the source's feed, list or folder was last asked for, however it ended."""
         table = tables.snapshot
-        query = select(table.c.captured_at).where(table.c.source == source, table.c.part != Part.PAGE.value)
+        query = select(table.c.captured_at).where(table.c.source == source, table.c.part.in_(FRONTS))
         with self._engine.connect() as connection:
             return connection.scalar(query.order_by(table.c.captured_at.desc()).limit(1))
 
@@ -194,6 +213,7 @@ def _source_row(source: Source) -> dict[str, Any]:
         "evidence_level": source.evidence.value,
         "expected": source.on,
         "min_items": source.min_items,
+        "max_items": source.max_items,
     }
 
 
@@ -216,6 +236,9 @@ def _snapshot_row(snapshot: Snapshot) -> dict[str, Any]:
         "etag": snapshot.etag,
         "last_modified": snapshot.last_modified,
         "items": snapshot.items,
+        "oldest_item_at": rows.bound(snapshot.oldest_item_at) if snapshot.oldest_item_at else None,
+        "newest_item_at": rows.bound(snapshot.newest_item_at) if snapshot.newest_item_at else None,
+        "gap": snapshot.gap,
         "hint": snapshot.hint,
         "read_as": None if readable else "none",
     }

@@ -12,6 +12,7 @@ from watch1718.adapters import tables as t
 from watch1718.core.attestation import Attestation, SourceDay, SourceLine, attest, judge_source
 from watch1718.core.day import Window
 
+FRONTS = ("feed", "list", "file")
 GOOD = ("OK", "UNCHANGED")
 BAD = ("FETCH_ERROR", "BLOCKED", "QUARANTINED")
 SNAPSHOT = t.snapshot.c
@@ -68,7 +69,7 @@ def _documents(connection: Connection, of: Window) -> dict[str, dict[str, Any]]:
 
 
 def _source_day(row: RowMapping, captures: list[RowMapping], more: Mapping[str, Any], *, held: bool) -> SourceDay:
-    fronts = [one for one in captures if one["part"] != "page"]
+    fronts = [one for one in captures if one["part"] in FRONTS]
     last = fronts[-1] if fronts else None
     good = [one for one in fronts if one["outcome"] in GOOD]
     failed = failed_pages(captures)
@@ -105,7 +106,7 @@ def trouble(row: RowMapping) -> str:
 
 def failed_pages(captures: list[RowMapping]) -> list[RowMapping]:
     """The pages that a window's captures did not get, each once, unless a later try got it."""
-    last = {one["url"]: one for one in captures if one["part"] == "page"}
+    last = {one["url"]: one for one in captures if one["part"] in {"page", "more"}}
     return [one for one in last.values() if one["outcome"] in BAD]
 
 

@@ -9,26 +9,27 @@ import html
 import re
 import sys
 from calendar import timegm
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.parsers import expat
 
-import structlog
-
 from watch1718.adapters.characters import clean, decode
-from watch1718.core.snapshot import FeedItem
+from watch1718.core.document import digest
+from watch1718.core.snapshot import FeedItem, Lost, Stories
 from watch1718.errors import Quarantine
 
-_LOG = structlog.get_logger(__name__)
 MAX_DEPTH = 200
 MAX_STORIES = 10_000
 HALVES = range(0xD800, 0xE000)
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LONGEST_SUMMARY = 4000
 LONGEST_TITLE = 1000
+_DOCTYPE = re.compile(
+    rb"\A(\s*(?:<\?.{0,200}?\?>|<!--.{0,2000}?-->)*\s*)<!DOCTYPE\s+[\w:.-]+\s*>", re.DOTALL | re.IGNORECASE
+)
 _PROLOG = re.compile(r"\s*(?:<\?.*?\?>|<!--.*?-->)", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>|<!--.*?(?:-->|\Z)", re.DOTALL)
@@ -38,12 +39,13 @@ _REFERENCE = re.compile(rb"&#(?:[xX]([0-9A-Fa-f]+)|([0-9]+));")
 _STORY = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?:item|entry)(?=[\s/<>])")
 
 
-def read_feed(body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
+def read_feed(body: bytes, base: str, now: datetime) -> Stories:
     """The stories of an RSS, Atom or RDF feed; a date later than tomorrow is no date.
 
     Raises Quarantine: ``empty``, ``xml_entity``, ``depth``, ``content_type``, ``block_page``, ``size``,
     ``truncated``, ``items_lost``, ``no_links``, ``crash``.
     """
+    body = _DOCTYPE.sub(rb"\1", body, count=1)  # one that declares nothing; any other is refused below
     text = decode(body).text
     refuse(text)
     _refuse_depth(body)
@@ -57,9 +59,16 @@ def read_feed(body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
         raise Quarantine("items_lost", f"{base} holds {counted} stories, {len(found.entries)} could be read")
     if not found.version and not found.entries:
         raise Quarantine("content_type", f"{base} is no feed")
-    items = tuple(item for entry in found.entries if (item := _item(entry, base, now)) is not None)
-    _report_loss(base, len(found.entries), len(items))
-    return items
+    return stories([_item(entry, base, now) for entry in found.entries], base, len(found.entries))
+
+
+def stories(read: Sequence[FeedItem | Lost], base: str, found: int, **more: Any) -> Stories:
+    """Put a list together; all of its stories lost is an error of the whole."""
+    items = tuple(one for one in read if isinstance(one, FeedItem))
+    lost = tuple(one for one in read if isinstance(one, Lost))
+    if lost and not items:
+        raise Quarantine(lost[0].reason, f"none of the {len(lost)} stories of {base} can be captured: {lost[0].detail}")
+    return Stories(items, found, lost=lost, **more)
 
 
 def _parse(body: bytes, base: str) -> Any:
@@ -80,15 +89,6 @@ def _real(reference: re.Match[bytes]) -> bytes:
     digits = (reference[1] or reference[2]).lstrip(b"0")
     number = int(digits[:8] or b"0", 16 if reference[1] else 10)
     return b"" if number == 0 or number in HALVES or number > sys.maxunicode else reference[0]
-
-
-def _report_loss(base: str, stories: int, linked: int) -> None:
-    """A story without a link to the web cannot be captured: a word in the log, and an error if it is all of them."""
-    if linked == stories:
-        return
-    if not linked:
-        raise Quarantine("no_links", f"none of the {stories} stories of {base} has a link")
-    _LOG.warning("feed_stories_without_link", feed=base, stories=stories, linked=linked)
 
 
 def refuse(text: str) -> None:
@@ -181,26 +181,39 @@ def _markup(text: str) -> Iterator[str]:
     yield text[at:]
 
 
-def _item(entry: Any, base: str, now: datetime) -> FeedItem | None:
-    """One story; None where it has no link that leads to the web."""
+def _item(entry: Any, base: str, now: datetime) -> FeedItem | Lost:
+    """One story; lost where it has no link that leads to the web."""
+    summary = str(entry.get("summary", ""))
     link = _link(entry, base)
+    return item(base, link, str(entry.get("title", "")), _published(entry, now), summary)
+
+
+def item(base: str, link: str | None, title: str, published: datetime | None, summary: str = "") -> FeedItem | Lost:
+    """One story in plain words; lost where it has no link."""
+    head = plain(title[: 10 * LONGEST_TITLE])[:LONGEST_TITLE]
     if link is None:
+        words = head or plain(summary[:LONGEST_TITLE])
+        return Lost(
+            f"{base} {digest(words)[:16]}", "no_links", f"a story without a link: {words[:120] or '(no title)'}"
+        )
+    return FeedItem(link, head, published, plain(summary[: 10 * LONGEST_SUMMARY])[:LONGEST_SUMMARY])
+
+
+def web_link(given: object, base: str) -> str | None:
+    """An address made whole, if it leads to the web."""
+    try:
+        link = urljoin(base, str(given).strip())
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:
         return None
-    title = plain(str(entry.get("title", ""))[: 10 * LONGEST_TITLE])[:LONGEST_TITLE]
-    summary = plain(str(entry.get("summary", ""))[: 10 * LONGEST_SUMMARY])[:LONGEST_SUMMARY]
-    return FeedItem(link, title, _published(entry, now), summary)
+    return link if given and host and parts.scheme in {"http", "https"} else None
 
 
 def _link(entry: Any, base: str) -> str | None:
     guid = entry.get("id", "") if entry.get("guidislink", False) else ""
-    for given in (entry.get("link", ""), guid, *(link.get("href", "") for link in entry.get("links", ()))):
-        try:
-            link = urljoin(base, str(given).strip())
-            if given and urlsplit(link).scheme in {"http", "https"} and urlsplit(link).hostname:
-                return link
-        except ValueError:
-            continue
-    return None
+    given = (entry.get("link", ""), guid, *(link.get("href", "") for link in entry.get("links", ())))
+    return next((link for one in given if (link := web_link(one, base)) is not None), None)
 
 
 def _published(entry: Any, now: datetime) -> datetime | None:

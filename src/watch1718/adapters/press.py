@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from watch1718.adapters.characters import decode
 from watch1718.adapters.feeds import plain, read_feed
 from watch1718.adapters.pages import bare, main_text, open_page, page, paragraphs, read_date, refuse_stub, title_of
-from watch1718.core.snapshot import FeedItem, Page
+from watch1718.core.snapshot import FeedItem, Page, Stories
 from watch1718.errors import Quarantine
 
 RELEASE = re.compile(r"/en/\d{4}/[a-z]+\d+\.doc\.htm$")
@@ -20,7 +20,7 @@ BODY = ".field--name-body"
 _XML = re.compile(r"\s*(?:<\?xml|<rss|<feed|<rdf:rdf)", re.IGNORECASE)
 
 
-def read_list(source: str, body: bytes, base: str, now: datetime) -> tuple[FeedItem, ...]:
+def read_list(source: str, body: bytes, base: str, now: datetime) -> Stories:
     """The releases of a list page, in its order; a feed in its place is read as a feed."""
     if _XML.match(decode(body).text.lstrip("\ufeff")):
         return read_feed(body, base, now)
@@ -34,7 +34,7 @@ def read_list(source: str, body: bytes, base: str, now: datetime) -> tuple[FeedI
             found[address] = FeedItem(address, title, _date_beside(link, now))
     if not found and soup.select_one("main") is None:
         raise Quarantine("source_changed", f"{source}: expected a list of press releases in <main>, found none")
-    return tuple(found.values())
+    return Stories(tuple(found.values()), len(found))
 
 
 def read_release(url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Page:

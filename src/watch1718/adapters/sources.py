@@ -14,7 +14,8 @@ from urllib.parse import urljoin
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from watch1718.core.source import EvidenceLevel, Interest, Source, SourceKind
+from watch1718.adapters.source_rules import HOWS, fault_of, rule_of
+from watch1718.core.source import EvidenceLevel, Interest, Rule, Source, SourceKind
 from watch1718.errors import BadFile
 
 ID = r"^[a-z][a-z0-9_]{1,39}$"
@@ -53,6 +54,7 @@ class Declaration(BaseModel):
     pace_seconds: float = Field(1.0, ge=0)
     default: Annotated[Literal["on", "off"], BeforeValidator(_switch)]
     probed: Annotated[str, BeforeValidator(_text), Field(pattern=PROBED)] = "never"
+    how: dict[str, Any] | None = None
 
 
 def load_sources(path: Path | None = None, *, base_url: str = "") -> tuple[Source, ...]:
@@ -113,13 +115,46 @@ def _source(file: Path, node: yaml.Node | None, base_url: str) -> Source:
     try:
         declared = Declaration.model_validate(row)
     except ValidationError as wrong:
-        problem = min(wrong.errors(), key=lambda one: one["type"] != "extra_forbidden")
-        key = str(problem["loc"][0])
-        raise BadFile(str(file), lines.get(key, node.start_mark.line + 1), key, _say(key, problem)) from wrong
+        raise _bad(file, lines, node, Declaration, wrong) from wrong
+    if declared.min_items > declared.max_items:
+        raise BadFile(str(file), lines["min_items"], "min_items", f"is more than max_items ({declared.max_items})")
     whole = urljoin(base_url, declared.url) if base_url else declared.url
-    if not whole.startswith(("https://", "http://", "file:")):
-        raise BadFile(str(file), lines["url"], "url", f"{declared.url!r} is no address; allowed: http and https")
-    return Source(on=declared.default == "on", url=whole, **declared.model_dump(exclude={"default", "url"}))
+    schemes = ("file:",) if declared.kind is SourceKind.FOLDER else ("https://", "http://")
+    if not whole.startswith(schemes):
+        allowed = "file:/a/folder" if declared.kind is SourceKind.FOLDER else "http and https"
+        raise BadFile(str(file), lines["url"], "url", f"{declared.url!r} is no address; allowed: {allowed}")
+    rule = _rule(file, lines, node, declared)
+    if problem := fault_of(rule, whole, declared.cadence_minutes):
+        key, words = problem
+        raise BadFile(str(file), lines.get(key, lines.get("how", node.start_mark.line + 1)), key, words)
+    return Source(
+        on=declared.default == "on", url=whole, rule=rule, **declared.model_dump(exclude={"default", "url", "how"})
+    )
+
+
+def _rule(file: Path, lines: dict[str, int], node: yaml.MappingNode, declared: Declaration) -> Rule | None:
+    """What ``how`` says of this kind's lists."""
+    if declared.kind not in HOWS and declared.how is not None:
+        kinds = ", ".join(HOWS)
+        raise BadFile(str(file), lines["how"], "how", f"kind {declared.kind} has no how; allowed for: {kinds}")
+    try:
+        return rule_of(declared.kind, declared.how or {})
+    except ValidationError as wrong:
+        raise _bad(file, lines, node, HOWS[declared.kind][0], wrong, "how.") from wrong
+
+
+def _bad(  # noqa: PLR0917 - a place has many parts
+    file: Path,
+    lines: dict[str, int],
+    node: yaml.MappingNode,
+    keys: type[BaseModel],
+    wrong: ValidationError,
+    under: str = "",
+) -> BadFile:
+    problem = min(wrong.errors(), key=lambda one: one["type"] != "extra_forbidden")
+    key = str(problem["loc"][0])
+    line = lines.get(under + key, lines.get(under.rstrip("."), node.start_mark.line + 1))
+    return BadFile(str(file), line, under + key, _say(keys, key, problem))
 
 
 def _row(file: Path, node: yaml.MappingNode) -> tuple[dict[str, int], dict[str, Any]]:
@@ -131,6 +166,8 @@ def _row(file: Path, node: yaml.MappingNode) -> tuple[dict[str, int], dict[str, 
         name, line = str(key.value), key.start_mark.line + 1
         if name in lines:
             raise BadFile(str(file), line, name, f"stands twice, first on line {lines[name]}")
+        if isinstance(value, yaml.MappingNode):
+            lines |= {f"{name}.{inner.value}": inner.start_mark.line + 1 for inner, _ in value.value}
         try:
             lines[name], row[name] = line, maker.construct_object(value, deep=True)
         except yaml.YAMLError as wrong:
@@ -138,22 +175,29 @@ def _row(file: Path, node: yaml.MappingNode) -> tuple[dict[str, int], dict[str, 
     return lines, row
 
 
-def _say(key: str, problem: Any) -> str:
+def _say(keys: type[BaseModel], key: str, problem: Any) -> str:
     """What is wrong with a key, and what it may hold."""
     if problem["type"] == "extra_forbidden":
-        return f"is not a key of a source; allowed: {', '.join(Declaration.model_fields)}"
+        where = "a source" if keys is Declaration else "how for this kind"
+        return f"is not a key of {where}; allowed: {', '.join(keys.model_fields)}"
     if problem["type"] == "missing":
-        return f"is missing; allowed: {_allowed(key)}"
-    return f"{problem['input']!r} is not allowed; allowed: {_allowed(key)}"
+        return f"is missing; allowed: {_allowed(keys, key)}"
+    return f"{problem['input']!r} is not allowed; allowed: {_allowed(keys, key)}"
 
 
-def _allowed(key: str) -> str:
-    whole = Declaration.model_json_schema()
+def _allowed(keys: type[BaseModel], key: str) -> str:
+    whole = keys.model_json_schema()
     schema = whole["properties"][key]
     schema = {**schema, **whole.get("$defs", {}).get(schema.get("$ref", "").rpartition("/")[2], {})}
     if "enum" in schema:
         return ", ".join(schema["enum"])
-    names = {"pattern": "like", "minimum": "from", "minLength": "of a length from"}
+    one = next((option for option in schema.get("anyOf", ()) if "const" not in option), schema)
+    items = one.get("items", {}).get("pattern", "")
+    names = {"pattern": "like", "minimum": "from", "maximum": "to", "minLength": "of a length from"}
     return " ".join(
-        [schema.get("type", "string"), *(f"{names[name]} {schema[name]}" for name in names if name in schema)]
+        [
+            one.get("description") or one.get("type", "string"),
+            *(f"{names[name]} {one[name]}" for name in names if name in one),
+            *([f"of values like {items}"] if items else []),
+        ]
     )

@@ -90,7 +90,7 @@ class RequestsWeb:
 
     def _admit(self, hop: Target, source: Source, start: Target | None = None) -> None:
         """Let a hop pass: port, the host's own wish to be left alone, robots.txt."""
-        declared = target(source.url).port if "//" in source.url else hop.port
+        declared = target(source.url.replace("{symbol}", "")).port if "//" in source.url else hop.port
         if hop.port not in WEB_PORTS | {declared, start.port if start else hop.port}:
             raise Blocked("port", hop.url, f"port {hop.port} is not the web's")
         if left := self._manners.shut_for(hop.origin):

@@ -13,6 +13,7 @@ class Part(StrEnum):
     """What of a source a capture asked for."""
 
     FEED = "feed"
+    MORE = "more"  # a further page of a list: a second sitemap, the next page, a packed table
     PAGE = "page"
     LIST = "list"
     FILE = "file"
@@ -33,6 +34,7 @@ class Outcome(StrEnum):
 class Snapshot:
     """One capture. ``blob`` is the body's SHA-256, None where nothing was kept; times are aware UTC.
 
+    ``items``, the dates of the oldest and newest, and ``gap`` (stories may have been missed) are those of a front.
     ``hint`` holds what a feed said of a page (title, published as ISO text): used where the page is silent.
     """
 
@@ -51,6 +53,9 @@ class Snapshot:
     etag: str = ""
     last_modified: str = ""
     items: int = 0
+    oldest_item_at: datetime | None = None
+    newest_item_at: datetime | None = None
+    gap: bool = False
     hint: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +72,32 @@ class FeedItem:
     title: str
     published: datetime | None = None
     summary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A story that a list holds and that cannot be captured: a row in quarantine, never nothing."""
+
+    key: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """What one page of a list names.
+
+    ``found`` is the count that the raw file itself gives: ``items`` + ``left_out`` (by the source's own rule) +
+    ``doubles`` + ``lost``. ``more`` are further pages of the list; ``lasting`` ones never change.
+    """
+
+    items: tuple[FeedItem, ...]
+    found: int
+    left_out: int = 0
+    doubles: int = 0
+    lost: tuple[Lost, ...] = ()
+    more: tuple[str, ...] = ()
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

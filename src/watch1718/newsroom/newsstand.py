@@ -66,8 +66,8 @@ class Newsstand:
                 return self._press_list
             case SourceKind.UN_LIST:
                 return self._list
-            case SourceKind.FOLDER:
-                raise ValueError(f"the newsroom serves no folder: {source.id}")
+            case _:
+                raise ValueError(f"the newsroom serves no {source.kind}: {source.id}")
 
     def _of(self, source: str) -> list[Story]:
         """Give this source's stories, newest first."""

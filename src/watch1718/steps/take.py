@@ -21,7 +21,7 @@ def take(world: World, documents: Iterable[Document]) -> Counts:
             if document.source not in own:
                 own[document.source] = _own_source(document.source)
                 world.captures.declare([*world.sources.values(), *own.values()], world.clock.now())
-            world.captures.add(_file_snapshot(world, document))
+            world.captures.add(file_snapshot(world, document))
             counts["documents"] += 1
         return counts
 
@@ -44,7 +44,8 @@ def _own_source(name: str) -> Source:
     )
 
 
-def _file_snapshot(world: World, document: Document) -> Snapshot:
+def file_snapshot(world: World, document: Document) -> Snapshot:
+    """A document that came in a file, as a snapshot; one that has not changed keeps its moment, so it stays one row."""
     row = {
         "id": document.id,
         "language": document.language,
@@ -54,14 +55,15 @@ def _file_snapshot(world: World, document: Document) -> Snapshot:
         "url": document.url,
     }
     body = json.dumps(row, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    known = world.captures.latest(f"own:{document.id}")
+    address = f"own:{document.id}"
+    known = world.captures.latest(address)
     blob = world.bodies.put(body)
     at = known.captured_at if known is not None and known.blob == blob else world.clock.now()
     headers = {"content-type": "application/json"}
     return Snapshot(
         document.source,
         Part.FILE,
-        f"own:{document.id}",
+        address,
         at,
         Outcome.OK,
         headers=headers,

@@ -9,7 +9,8 @@ from watch1718.core.snapshot import Outcome, Part, Snapshot
 from watch1718.core.source import Source, SourceKind
 from watch1718.errors import Quarantine
 from watch1718.ports import Quarantined, World
-from watch1718.steps.capture import ask, is_due
+from watch1718.steps.ask import ask
+from watch1718.steps.capture import is_due
 from watch1718.steps.recorded import Counts, recorded
 
 

@@ -21,6 +21,7 @@ source = Table(
     must("evidence_level"),
     must("expected", Boolean),  # on: a day's attestation waits for it
     must("min_items", Integer),
+    must("max_items", Integer, server_default=text("1000")),
     must("declared_at", DateTime(timezone=True)),
 )
 
@@ -29,7 +30,7 @@ snapshot = Table(
     metadata,
     key("id"),  # digest(url, captured_at)
     ref("source", "source.id"),
-    must("part"),  # feed, page, list, file
+    must("part"),  # feed, more, page, list, file
     must("url"),
     must("final_url"),
     time("captured_at"),
@@ -42,7 +43,10 @@ snapshot = Table(
     must("detail"),
     must("etag"),
     must("last_modified"),
-    must("items", Integer, server_default=text("0")),  # a feed's stories
+    must("items", Integer, server_default=text("0")),  # a front's stories, by an independent count
+    time("oldest_item_at", nullable=True),
+    time("newest_item_at", nullable=True),
+    must("gap", Boolean, server_default=text("false")),  # nothing proves that this look joined the last one
     must("hint", JSONB),  # what the feed said of a page: title, published
     may("read_as"),  # null: unread; document, duplicate, quarantined, none
     Index(None, "source", "captured_at"),
@@ -104,4 +108,15 @@ quarantine = Table(
     must("decided_by"),
     must("decision"),
     Index(None, "state", "at"),
+)
+
+host = Table(
+    "host",
+    metadata,
+    key("origin"),  # scheme, name and port
+    time("next_at"),  # when the next request may go out, whoever sends it
+    time("shut_until", nullable=True),  # left alone until then, as it asked or as its refusals suggest
+    must("refusals", Integer, server_default=text("0")),  # in a row
+    may("robots"),  # its robots.txt; null where it could not say, so everything is forbidden
+    time("robots_at", nullable=True),
 )
