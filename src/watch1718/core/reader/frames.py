@@ -194,8 +194,13 @@ def _pick(
     for label in labels:
         fitting = [m for m in free if _fits(m, label, trigger, passive=passive)]
         if fitting:
-            return min(fitting, key=lambda m: _distance(m, trigger))
+            return min(fitting, key=lambda m: _distance(m, _anchor(label, trigger, taken)))
     return None
+
+
+def _anchor(label: str, trigger: Mention, taken: list[Mention]) -> Mention:
+    """What a party must stand near: an origin the thing that it describes, any other the trigger."""
+    return taken[0] if label == "origin" and taken else trigger
 
 
 def _fits(party: Mention, label: str, trigger: Mention, *, passive: bool) -> bool:

@@ -277,7 +277,9 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     for back in range(1, 5):
         place = mention.first - back
         word = tokens[place].word if place >= 0 else ""
-        marks = bool(language.cases) and word in language.before  # "ракеты производства КНДР"
+        marks = (
+            bool(language.cases) or language.adjectives == "after"
+        ) and word in language.before  # "производства КНДР"
         if not word[:1].isalnum() or (place in stops and not marks):
             return ""
         pair = f"{tokens[place - 1].word} {word}" if place else word
@@ -287,11 +289,17 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
             if f"{word}+{case}" in language.before:
                 return language.before[f"{word}+{case}"]
         if word in language.before or crossed:  # before "the" the phrase ends, but for its own preposition
-            return language.before.get(word, "")
+            label = language.before.get(word, "")
+            return "" if label == "of" and _opens(place, tokens, language) else label
         crossed = word in language.determiners
         if near_only and place not in described:
             return ""
     return ""
+
+
+def _opens(place: int, tokens: list[Token], language: Language) -> bool:
+    """Say whether the word for "of" opens a sentence or a part of it: there it is an article ("Des soldats …")."""
+    return language.adjectives == "after" and (place == 0 or not tokens[place - 1].word[0].isalnum())
 
 
 def _stands_apart(party: Mention, mention: Mention, language: Language) -> bool:
