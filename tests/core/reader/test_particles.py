@@ -37,3 +37,9 @@ def test_brackets_and_further_names_of_one_state_do_not_end_a_korean_phrase(sent
     """The walk steps over what stands in brackets and over a second name of the same State."""
     party = next(m for m in scan(sentence, 0, LANGUAGES["ko"]).of("party") if m.value == "KP")
     assert party.label == label
+
+
+def test_a_korean_mask_does_not_reach_over_a_space():
+    """북한강 is a river, 북한 강제노동 is not."""
+    assert scan("북한 강제노동", 0, LANGUAGES["ko"]).of("party")
+    assert not scan("북한강 유람", 0, LANGUAGES["ko"]).of("party")

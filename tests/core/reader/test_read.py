@@ -92,6 +92,12 @@ def test_a_text_without_the_dprk_is_irrelevant():
     assert reading("Iran shipped drones to Russia.").verdict is Verdict.IRRELEVANT
 
 
+def test_what_never_names_the_dprk_claims_nothing_of_it():
+    """ "корейские" opens the gate, and the missiles are the South's."""
+    text = "Южнокорейский концерн начал отгрузку. Корейские ракеты прошли испытания на полигоне."
+    assert read(Document("x", "x", "", text, "ru"), LEXICON).verdict is Verdict.IRRELEVANT
+
+
 def test_a_language_without_a_lexicon_is_said_so():
     """Silence has a reason."""
     found = read(Document("x", "x", "", "Pyongyang: ਉੱਤਰੀ ਕੋਰੀਆ ਨੇ ਰੂਸ ਨੂੰ ਹਥਿਆਰ ਭੇਜੇ", "pa"), LEXICON)

@@ -18,13 +18,15 @@ _EARLY = 3
 class Scene:
     """The document's parties and matters.
 
-    ``partner`` is the State that the text sets beside the DPRK, "" for none; ``early`` the goods that headline and lede name.
+    ``partner`` is the State that the text sets beside the DPRK, "" for none; ``early`` the goods that headline and lede name;
+    ``named`` whether the DPRK is named at all: what opened the gate may be South Korean.
     """
 
     partner: str
     weight: int
     about: bool
     early: frozenset[str]
+    named: bool = True
 
 
 def set_scene(read: Sequence[tuple[Sentence, Scanned]], lexicon: Lexicon) -> Scene:
@@ -39,4 +41,4 @@ def set_scene(read: Sequence[tuple[Sentence, Scanned]], lexicon: Lexicon) -> Sce
             counts[party.value] += weight
     foreign = [(n, code) for code, n in counts.items() if code != DPRK and code not in lexicon.witnesses]
     weight, partner = max(foreign, default=(0, ""), key=lambda pair: (pair[0], pair[1]))
-    return Scene(partner, weight, counts[DPRK] >= _EARLY, frozenset(early))
+    return Scene(partner, weight, counts[DPRK] >= _EARLY, frozenset(early), counts[DPRK] > 0)

@@ -9,6 +9,7 @@ from watch1718.core.reader.mentions import Mention, Scanned
 
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
+_PLACES = {"to", "in"}  # "supplies to the DPRK of machine tools": it made none of them
 _ADJECTIVE = 3
 _SUBJECT = 5
 _VAGUE = "technology"
@@ -179,7 +180,7 @@ def _maker(frame: Frame, parties: list[Mention], trigger: Mention, thing: Mentio
     """The party that describes the thing ("North Korean coal"), where the frame asks for it."""
     if thing is None or "maker" not in frame.slots.get("giver", ()):
         return None
-    return next((m for m in parties if describes(m, thing, trigger)), None)
+    return next((m for m in parties if m.label not in _PLACES and describes(m, thing, trigger)), None)
 
 
 def describes(party: Mention, thing: Mention, trigger: Mention) -> bool:

@@ -131,11 +131,18 @@ def _only_cue(term: Term) -> bool:
 
 
 def _unbroken(tokens: list[Token], place: int, term: Term) -> bool:
-    """Say whether the tokens stand close; from within a Korean word no term reaches into the next (북한이 미, no 이미)."""
+    """Say whether the tokens stand close.
+
+    From within a Korean word no term reaches into the next (북한이 미, no 이미), nor does a mask (북한 강제, no 북한강).
+    """
     gaps = {i for i in range(1, len(term.tokens)) if tokens[place + i].start > tokens[place + i - 1].end}
-    if gaps - term.gaps and _HANGUL.match(term.tokens[0]) and _is_joined(tokens, place):
+    if gaps - term.gaps and _HANGUL.match(term.tokens[0]) and (_is_joined(tokens, place) or _is_mask(term)):
         return False
     return all(tokens[place + i].start - tokens[place + i - 1].end <= _WIDEST_GAP for i in gaps)
+
+
+def _is_mask(term: Term) -> bool:
+    return term.meanings[0].kind == "mask"
 
 
 def _is_joined(tokens: list[Token], place: int) -> bool:
