@@ -93,7 +93,7 @@ def test_a_text_without_the_dprk_is_irrelevant():
 
 
 def test_what_never_names_the_dprk_claims_nothing_of_it():
-    """ "корейские" opens the gate, and the missiles are the South's."""
+    """What opens the gate, "корейские", speaks of the South here."""
     text = "Южнокорейский концерн начал отгрузку. Корейские ракеты прошли испытания на полигоне."
     assert read(Document("x", "x", "", text, "ru"), LEXICON).verdict is Verdict.IRRELEVANT
 
