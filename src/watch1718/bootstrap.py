@@ -26,6 +26,7 @@ from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.parser import KindParser
+from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
@@ -117,7 +118,7 @@ def world(
         origin=origin,
         clock=clock,
         web=_web(newsroom, until),
-        bodies=FileBodies(here.home / "evidence"),
+        bodies=bodies(),
         parser=KindParser(clock.now),
         folders=WatchedFolders(time),
         sources={source.id: source for source in sources(rehearsal=origin == "rehearsal")},
@@ -210,6 +211,16 @@ def ledger(*, rehearsal: bool) -> LedgerStore:
     return LedgerStore(ready(_origin(rehearsal)), *_rules())
 
 
+def quarantine(*, rehearsal: bool) -> QuarantineStore:
+    """What could not be read in a world."""
+    return QuarantineStore(ready(_origin(rehearsal)))
+
+
+def bodies() -> FileBodies:
+    """The bodies that were captured, of both worlds."""
+    return FileBodies(settings().home / "evidence")
+
+
 def signs(*, rehearsal: bool) -> list[health.Sign]:
     """What is red, amber and green."""
     moment = DAYS[-1].cut_off if rehearsal else now()
@@ -253,10 +264,9 @@ def export_evidence(to: Path, alert: str, day: date | None, *, rehearsal: bool) 
         raise Misconfigured(
             f"no alert {alert}; see: watch1718 alerts list" if alert else f"no edition shows alerts on {day}"
         )
-    bodies = FileBodies(settings().home / "evidence")
     cited = (one for key in chosen for one in store.cited([key]))
     buffer = BytesIO()
-    counts = warc.write(buffer, cited, bodies.get, name=to.name, software=f"watch1718 {version('watch1718')}")
+    counts = warc.write(buffer, cited, bodies().get, name=to.name, software=f"watch1718 {version('watch1718')}")
     FileCopy(to).keep(buffer.getvalue())
     return counts
 

@@ -109,8 +109,11 @@ class Parser(Protocol):
         """The stories that one page of a list names. Raises Quarantine where the body is no such page."""
         ...
 
-    def page(self, source: Source, url: str, body: bytes, headers: Mapping[str, str]) -> Page:
-        """Title, text and date of a page. Raises Quarantine (NotADocument) where there is none."""
+    def page(self, source: Source, url: str, body: bytes, headers: Mapping[str, str], *, trusted: bool = False) -> Page:
+        """Title, text and date of a page; ``trusted`` takes the words for a story whatever they look like.
+
+        Raises Quarantine (NotADocument) where there is none.
+        """
         ...
 
     def un_list(self, body: bytes) -> ListVersion:
@@ -175,6 +178,10 @@ class Documents(Protocol):
 
     def set_aside(self, row: Quarantined) -> None:
         """Keep a quarantine row and mark its snapshot read, in one transaction."""
+        ...
+
+    def is_released(self, snapshot: str) -> bool:
+        """Say whether a person judged that this snapshot's page is a story after all."""
         ...
 
     def first_known(self, source: str) -> datetime | None:

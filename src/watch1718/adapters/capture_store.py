@@ -21,10 +21,12 @@ from sqlalchemy import (
     update,
     values,
 )
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from watch1718.adapters import rows, tables
 from watch1718.adapters.capture_rows import snapshot_of
 from watch1718.core.document import Document, digest
+from watch1718.core.quarantine import OPEN, Decision
 from watch1718.core.snapshot import Outcome, Part, Snapshot
 from watch1718.core.source import EvidenceLevel, Source
 from watch1718.errors import Quarantine
@@ -132,9 +134,16 @@ class DocumentStore:
     def set_aside(self, row: Quarantined) -> None:
         """Keep a quarantine row and mark its snapshot read, in one transaction."""
         with rows.replayable(self._engine) as connection:
-            rows.add(connection, tables.quarantine, quarantine_row(row))
+            connection.execute(_set_aside(quarantine_row(row)))
             if row.snapshot:
                 _mark(connection, row.snapshot, "quarantined")
+
+    def is_released(self, snapshot: str) -> bool:
+        """Say whether a person judged that this snapshot's page is a story after all."""
+        table = tables.quarantine.c
+        query = select(table.id).where(table.snapshot == snapshot, table.state == "released").limit(1)
+        with self._engine.connect() as connection:
+            return connection.scalar(query) is not None
 
     def first_known(self, source: str) -> datetime | None:
         """When this source's first document became known: older news of that moment is history."""
@@ -190,6 +199,17 @@ def storable(document: Document) -> Document:
     cleaned = {name: rows.clean(getattr(document, name)) for name in ("id", "title", "text", "language", "url")}
     published = rows.bound(document.published) if document.published else None
     return Document(source=document.source, published=published, **cleaned)
+
+
+def _set_aside(row: rows.Row) -> Insert:
+    """A row that a person sent back to be read, and that cannot be read again, is open again with today's reason."""
+    statement = insert(tables.quarantine).values({name: rows.safe(value) for name, value in row.items()})
+    new, table = statement.excluded, tables.quarantine.c
+    return statement.on_conflict_do_update(
+        index_elements=["id"],
+        set_={name: new[name] for name in ("state", "reason", "detail")},
+        where=table.state.in_((Decision.RETRY.value, Decision.RELEASE.value)),
+    )
 
 
 def _mark(connection: Connection, snapshot: str, read_as: str) -> None:
@@ -290,7 +310,7 @@ def quarantine_row(row: Quarantined) -> dict[str, Any]:
         "reason": row.reason,
         "detail": row.detail,
         "at": row.at,
-        "state": "open",
+        "state": OPEN,
         "decided_by": "",
         "decision": "",
     }

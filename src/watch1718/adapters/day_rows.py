@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, select
 from watch1718.adapters import tables as t
 from watch1718.core.attestation import Attestation, SourceDay, SourceLine, attest, judge_source
 from watch1718.core.day import Window
+from watch1718.core.quarantine import UNREAD
 
 FRONTS = ("feed", "list", "file")
 GOOD = ("OK", "UNCHANGED")
@@ -59,6 +60,7 @@ def _documents(connection: Connection, of: Window) -> dict[str, dict[str, Any]]:
     aside = (
         select(t.quarantine.c.source, func.count().label("quarantined"))
         .where(t.quarantine.c.at >= of.start, t.quarantine.c.at < of.end, t.quarantine.c.source.is_not(None))
+        .where(t.quarantine.c.state.in_(UNREAD))
         .group_by(t.quarantine.c.source)
     )
     found: dict[str, dict[str, Any]] = {}
@@ -112,7 +114,9 @@ def failed_pages(captures: list[RowMapping]) -> list[RowMapping]:
 
 def attestation(connection: Connection, lines: list[SourceLine], of: Window, now: datetime) -> Attestation:
     """Attest the window as it stands at its end, or now where that is earlier."""
-    aside = select(func.count()).where(t.quarantine.c.at >= of.start, t.quarantine.c.at < of.end)
+    aside = select(func.count()).where(
+        t.quarantine.c.at >= of.start, t.quarantine.c.at < of.end, t.quarantine.c.state.in_(UNREAD)
+    )
     quarantined = connection.scalar(aside) or 0
     moment = min(now, of.end)
     return attest(lines, _verified_at(connection, moment), list_version(connection, moment), quarantined, moment)

@@ -33,7 +33,7 @@ def signs(engine: Engine, now: datetime, flag: str = "") -> list[Sign]:
             *_held(connection, flag),
             *_sources(connection, flag),
             *_editions(connection, flag),
-            *_quarantine(connection),
+            *_quarantine(connection, flag),
             *_steps(connection),
         ]
     return sorted(found, key=lambda sign: ("red", "amber", "green").index(sign.light))
@@ -111,7 +111,7 @@ def _failures(connection: Connection, edition: str) -> str:
     return "; ".join(connection.scalars(query.order_by(table.c.ordinal)))
 
 
-def _quarantine(connection: Connection) -> Iterator[Sign]:
+def _quarantine(connection: Connection, flag: str) -> Iterator[Sign]:
     table = t.quarantine
     ours = table.c.reason == "reader_fault"
     count_since = select(func.count(), func.min(table.c.at), func.min(table.c.detail)).where(table.c.state == "open")
@@ -121,7 +121,7 @@ def _quarantine(connection: Connection) -> Iterator[Sign]:
         yield Sign("amber", said, since, "select * from published.not_alerts   (and report the fault)")
     count, since, _ = connection.execute(count_since.where(~ours)).one()
     if count:
-        yield Sign("amber", f"{count} records wait in quarantine", since, "select * from published.not_alerts")
+        yield Sign("amber", f"{count} records wait in quarantine", since, f"watch1718 quarantine list{flag}")
 
 
 def _steps(connection: Connection) -> Iterator[Sign]:

@@ -13,6 +13,7 @@ from watch1718.adapters import tables as t
 from watch1718.adapters.day_rows import failed_pages, trouble
 from watch1718.core.day import Window
 from watch1718.core.document import digest
+from watch1718.core.quarantine import UNREAD
 from watch1718.core.stated_claim import ALERTING, StatedReading
 
 Row = dict[str, Any]
@@ -68,7 +69,7 @@ def _quarantined(connection: Connection, of: Window) -> Iterator[Row]:
         select(quarantine, snapshot.c.hint, snapshot.c.url, source.c.publisher)
         .outerjoin(snapshot, snapshot.c.id == quarantine.c.snapshot)
         .outerjoin(source, source.c.id == quarantine.c.source)
-        .where(quarantine.c.at >= of.start, quarantine.c.at < of.end)
+        .where(quarantine.c.at >= of.start, quarantine.c.at < of.end, quarantine.c.state.in_(UNREAD))
         .order_by(quarantine.c.id)
     )
     for row in connection.execute(query).mappings():

@@ -86,13 +86,13 @@ _NESTED = "ERR_RESOURCE_LIMIT"
 Tree = Any
 
 
-def read_page(url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Page:
-    """The story of a page. Raises NotADocument with a reason code where no text can be had."""
+def read_page(url: str, body: bytes, headers: Mapping[str, str], now: datetime, *, trusted: bool = False) -> Page:
+    """The story of a page; ``trusted`` asks for no proof that it is one. Raises NotADocument with a reason code where no text can be had."""
     if header(headers, "content-type").lower().startswith("text/plain"):
         return _plain_page(url, body, headers)
     decoded, tree = open_page(body, headers)
     text = main_text(tree)
-    refuse_stub(text, tree)
+    refuse_stub(text, tree, trusted=trusted)
     return page(url, decoded, tree, headers, title=title_of(tree), text=text, now=now)
 
 
@@ -171,9 +171,9 @@ def paragraphs(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def refuse_stub(text: str, tree: Tree) -> None:
+def refuse_stub(text: str, tree: Tree, *, trusted: bool = False) -> None:
     """Refuse a page that holds no story: nothing, a challenge, a login, a wall."""
-    if len(text) < SHORT:
+    if len(text) < SHORT and not trusted:
         title = plain(tree.findtext(".//title") or "")
         shown = f"{title}\n{text or ' '.join(tree.text_content().split())[: 4 * SHORT]}".lower()
         for reason, signs in STUB_SIGNS.items():

@@ -41,10 +41,10 @@ class KindParser:
         press = source.kind is SourceKind.UN_PRESS
         return read_list(source.id, body, url, now) if press else read_feed(body, url, now)
 
-    def page(self, source: Source, url: str, body: bytes, headers: Mapping[str, str]) -> Page:
-        """Title, text and date of a page. Raises NotADocument where there is none."""
+    def page(self, source: Source, url: str, body: bytes, headers: Mapping[str, str], *, trusted: bool = False) -> Page:
+        """Title, text and date of a page, a story for sure where ``trusted``. Raises NotADocument where there is none."""
         read = read_release if source.kind is SourceKind.UN_PRESS else read_page
-        return read(url, body, headers, self._now())
+        return read(url, body, headers, self._now(), trusted=trusted)
 
     def un_list(self, body: bytes) -> ListVersion:
         """The UN list. Raises Quarantine where the body is not one."""

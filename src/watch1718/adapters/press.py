@@ -37,12 +37,12 @@ def read_list(source: str, body: bytes, base: str, now: datetime) -> Stories:
     return Stories(tuple(found.values()), len(found))
 
 
-def read_release(url: str, body: bytes, headers: Mapping[str, str], now: datetime) -> Page:
+def read_release(url: str, body: bytes, headers: Mapping[str, str], now: datetime, *, trusted: bool = False) -> Page:
     """One press release: its own body where the page marks it, else as any other page."""
     decoded, tree = open_page(body, headers)
     marked = BeautifulSoup(bare(decoded.text), "lxml").select_one(BODY)
     text = _lines(marked) if marked is not None else main_text(tree)
-    refuse_stub(text, tree)
+    refuse_stub(text, tree, trusted=trusted)
     return page(url, decoded, tree, headers, title=title_of(tree), text=text, now=now)
 
 

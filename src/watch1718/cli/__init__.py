@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from watch1718 import logs
+from watch1718.core.inert import inert
 from watch1718.errors import Misconfigured, Watch1718Error
 from watch1718.settings import settings
 
@@ -27,6 +28,7 @@ COMMANDS = {
     "exposure": "exposure:app",
     "alerts": "alerts:app",
     "evidence": "evidence:app",
+    "quarantine": "quarantine:app",
     "sources": "sources:app",
     "measures": "measures:app",
     "lists": "lists:app",
@@ -82,8 +84,8 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
     except Misconfigured as error:
-        complaint.print(f"[red]wrong[/]    {escape(str(error))}")
+        complaint.print(f"[red]wrong[/]    {escape(inert(str(error)))}")
         sys.exit(2)
     except Watch1718Error as error:
-        complaint.print(f"[red]trouble[/]  {escape(str(error))}")
+        complaint.print(f"[red]trouble[/]  {escape(inert(str(error)))}")
         sys.exit(1)

@@ -6,9 +6,10 @@ import json
 from datetime import UTC, datetime, timedelta
 
 from watch1718.core.document import Document
-from watch1718.core.snapshot import Part, Snapshot
+from watch1718.core.quarantine import JUDGED
+from watch1718.core.snapshot import Page, Part, Snapshot
 from watch1718.core.source import EvidenceLevel
-from watch1718.errors import Halt, Quarantine
+from watch1718.errors import Halt, NotADocument, Quarantine
 from watch1718.ports import DocumentVersion, Quarantined, World
 from watch1718.steps.recorded import BATCH, Counts, recorded
 
@@ -30,7 +31,7 @@ def _read_one(world: World, snapshot: Snapshot) -> str:
         version = _version(world, snapshot, world.bodies.get(snapshot.blob))
     except Quarantine as fault:
         row = Quarantined(
-            "read", snapshot.url, fault.reason, fault.detail, world.clock.now(), snapshot.source, snapshot.id
+            "read", snapshot.id, fault.reason, fault.detail, world.clock.now(), snapshot.source, snapshot.id
         )
         world.documents.set_aside(row)
         return "quarantined"
@@ -62,7 +63,7 @@ def _file_version(snapshot: Snapshot, body: bytes) -> DocumentVersion:
 
 def _page_version(world: World, snapshot: Snapshot, body: bytes) -> DocumentVersion:
     source = world.sources[snapshot.source]
-    page = world.parser.page(source, snapshot.url, body, snapshot.headers)
+    page, sure = _page(world, snapshot, body)
     published = page.published or _moment(snapshot.hint.get("published", ""))
     document = Document(
         id=page.canonical_url or snapshot.url,
@@ -79,8 +80,19 @@ def _page_version(world: World, snapshot: Snapshot, body: bytes) -> DocumentVers
         snapshot.captured_at,
         source.evidence,
         history=_is_history(world, document, snapshot.captured_at),
-        partial=page.partial,
+        partial=page.partial or not sure,
     )
+
+
+def _page(world: World, snapshot: Snapshot, body: bytes) -> tuple[Page, bool]:
+    """Give the page, and whether that it is a story was found and not decided by a person."""
+    given = (world.sources[snapshot.source], snapshot.url, body, snapshot.headers)
+    try:
+        return world.parser.page(*given), True
+    except NotADocument as fault:
+        if fault.reason not in JUDGED or not world.documents.is_released(snapshot.id):
+            raise
+        return world.parser.page(*given, trusted=True), False
 
 
 def _is_history(world: World, document: Document, captured_at: datetime) -> bool:

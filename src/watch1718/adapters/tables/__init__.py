@@ -5,7 +5,15 @@ what was published (edition and its frozen ``edition_*`` rows, which the views i
 Keys are content hashes or stable names, so that every write is an upsert that may be repeated.
 """
 
-from watch1718.adapters.tables.capture import document, document_version, quarantine, snapshot, source, text_origin
+from watch1718.adapters.tables.capture import (
+    document,
+    document_version,
+    quarantine,
+    quarantine_decision,
+    snapshot,
+    source,
+    text_origin,
+)
 from watch1718.adapters.tables.columns import KEY, SCHEMA, metadata
 from watch1718.adapters.tables.edition import (
     attestation,
@@ -69,6 +77,7 @@ __all__ = [
     "measure",
     "metadata",
     "quarantine",
+    "quarantine_decision",
     "reading",
     "snapshot",
     "source",

@@ -104,7 +104,7 @@ quarantine = Table(
     must("reason"),
     must("detail"),
     time("at"),
-    must("state"),  # open, released, discarded
+    must("state"),  # open, retried, released, discarded
     must("decided_by"),
     must("decision"),
     Index(None, "state", "at"),
@@ -119,4 +119,15 @@ host = Table(
     must("refusals", Integer, server_default=text("0")),  # in a row
     may("robots"),  # its robots.txt; null where it could not say, so everything is forbidden
     time("robots_at", nullable=True),
+)
+
+quarantine_decision = Table(
+    "quarantine_decision",
+    metadata,
+    key("quarantine", ForeignKey(f"{SCHEMA}.quarantine.id")),
+    Column("ordinal", Integer, primary_key=True),
+    must("decision"),  # retried, released, discarded
+    must("actor"),
+    must("reason"),
+    time("at"),
 )
