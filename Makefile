@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 unexport PYTHONDONTWRITEBYTECODE  # it would undo the compiling that halves every start
 BIN := .venv/bin
 
-.PHONY: help run live test check airflow image stop bench clean
+.PHONY: help run live test check airflow image stop bench quality clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -32,6 +32,7 @@ check: $(BIN)/watch1718 ## format, lint, types, architecture, docs, generated fi
 	@$(BIN)/lint-imports
 	@$(BIN)/interrogate -q src tests dags plugins
 	@made=$$(mktemp) && $(BIN)/python -m watch1718.adapters.data_dictionary $$made && diff -u docs/data_dictionary.md $$made && rm $$made
+	@made=$$(mktemp) && cd tests && ../$(BIN)/python -m quality $$made && diff -u ../docs/quality.md $$made && rm $$made
 
 airflow: $(BIN)/watch1718 ## the whole Airflow with its pages on 127.0.0.1, on the same database
 	@$(BIN)/watch1718 airflow up
@@ -45,6 +46,9 @@ image: ## build the container image (needs docker or podman)
 
 bench: $(BIN)/watch1718 ## timings as ratios against a floor or a peer, side by side
 	@cd tests && ../$(BIN)/python -m benchmarks
+
+quality: $(BIN)/watch1718 ## docs/quality.md again: how well the evaluation documents are read (SHARED=folder: the dated sections too)
+	@cd tests && ../$(BIN)/python -m quality $(if $(SHARED),--gold $(abspath $(SHARED)))
 
 clean: ## remove what was installed here (data in WATCH1718_HOME stays)
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

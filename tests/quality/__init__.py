@@ -1,0 +1,1 @@
+"""Evaluation documents of our own, and the page that says how well they are read."""
