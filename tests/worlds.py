@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from watch1718 import bootstrap
 from watch1718.adapters import database, knowledge_store
+from watch1718.adapters.adoption_store import AdoptionStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.customers import CustomerStore
@@ -60,6 +61,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, hour(5, 0)),
         exposure=CustomerStore(engine),
+        adoptions=AdoptionStore(engine, ledger.episodes),
         locks=database.Locks(engine),
         runs=RunStore(engine),
         reports=folder / "reports",

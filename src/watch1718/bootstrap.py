@@ -18,6 +18,7 @@ from rich.console import Console
 from sqlalchemy import URL, Engine, make_url
 
 from watch1718.adapters import database, health, knowledge_store, server, table, views, warc
+from watch1718.adapters.adoption_store import AdoptionStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.customers import CustomerStore
@@ -132,6 +133,7 @@ def world(
         evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, here.cutoff),
         exposure=CustomerStore(engine),
+        adoptions=AdoptionStore(engine, ledger.episodes),
         locks=database.Locks(engine),
         runs=RunStore(engine),
         reports=here.home / "reports",

@@ -60,8 +60,8 @@ class KnowledgeReader:
 
     @property
     def reader_version(self) -> str:
-        """Code and lexicon, as one hash."""
-        return digest(code_version(), lexicon().version, listed_names().version)[:16]
+        """Code, lexicon and catalogue, as one hash: all that a reading depends on but the list."""
+        return digest(code_version(), lexicon().version, listed_names().version, catalogue().version)[:16]
 
     @property
     def catalogue_version(self) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
+from watch1718.core.adoption import Impact
 from watch1718.core.cited import Checked, Cited, Excerpt
 from watch1718.core.document import Document
 from watch1718.core.finding import Finding
@@ -72,6 +73,15 @@ class Taken:
     body: bytes
     documents: tuple[Document, ...]
     refused: tuple[Quarantine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stored document as a reader reads it, with the findings of each claim."""
+
+    document: Document
+    reading: Reading
+    findings: Sequence[Sequence[Finding]]
 
 
 class Clock(Protocol):
@@ -188,8 +198,12 @@ class Documents(Protocol):
         """When this source's first document became known: older news of that moment is history."""
         ...
 
-    def unread(self, reader_version: str, limit: int) -> Sequence[DocumentVersion]:
-        """Versions that this reader version has not read, in the order (known_at, document id)."""
+    def unread(self, reader_version: str, limit: int, *, again: bool) -> Sequence[DocumentVersion]:
+        """Versions that nobody has read, and ``again`` those that another reader has, in the order (known_at, document id)."""
+        ...
+
+    def versions(self, ids: Sequence[str]) -> Sequence[Document]:
+        """The documents of these versions, in the order in which they became known."""
         ...
 
 
@@ -341,6 +355,30 @@ class Editions(Protocol):
         ...
 
 
+class Adoptions(Protocol):
+    """Which readers' word counts for what others have read."""
+
+    def is_empty(self) -> bool:
+        """Say whether no reader was ever adopted."""
+        ...
+
+    def holds(self, reader_version: str) -> bool:
+        """Say whether this reader was adopted."""
+        ...
+
+    def adopt(self, reader_version: str, catalogue_version: str, reason: str, actor: str, at: datetime) -> None:
+        """Let this reader's word count from now on."""
+        ...
+
+    def stale(self, reader_version: str) -> Sequence[str]:
+        """The newest version of each document that another reader has read, oldest first."""
+        ...
+
+    def weigh(self, judged: Sequence[Judged], reader_version: str, at: datetime) -> Sequence[Impact]:
+        """Tell what new readings would change in the ledger; nothing is written."""
+        ...
+
+
 class Exposure(Protocol):
     """A team's customers."""
 
@@ -380,6 +418,7 @@ class World:
     evidence: Evidence
     editions: Editions
     exposure: Exposure
+    adoptions: Adoptions
     locks: Locks
     runs: Runs
     reports: Path

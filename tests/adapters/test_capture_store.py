@@ -162,11 +162,11 @@ def test_unread_documents_come_back_whole_and_in_order(engine, captures, documen
     ]
     for story in stories:
         documents.add(story)
-    assert documents.unread("r1", 9) == [stories[2], stories[1], stories[0]]
-    assert documents.unread("r1", 2) == [stories[2], stories[1]]
+    assert documents.unread("r1", 9, again=True) == [stories[2], stories[1], stories[0]]
+    assert documents.unread("r1", 2, again=True) == [stories[2], stories[1]]
     ReadingStore(engine).add(reading(stories[2].document), [[]], reader_version="r1", **VERSIONS)
-    assert documents.unread("r1", 9) == [stories[1], stories[0]]
-    assert documents.unread("r2", 9) == [stories[2], stories[1], stories[0]]
+    assert documents.unread("r1", 9, again=True) == [stories[1], stories[0]]
+    assert documents.unread("r2", 9, again=True) == [stories[2], stories[1], stories[0]]
 
 
 def test_going_back_to_an_older_reader(engine, captures, documents):
@@ -176,9 +176,9 @@ def test_going_back_to_an_older_reader(engine, captures, documents):
     documents.add(version(shot, document()))
     for name in ("r1", "r2"):
         ReadingStore(engine).add(reading(document()), [[]], reader_version=name, **VERSIONS)
-    assert len(documents.unread("r1", 9)) == 1
+    assert len(documents.unread("r1", 9, again=True)) == 1
     ReadingStore(engine).add(reading(document()), [[]], reader_version="r1", **VERSIONS)
-    assert documents.unread("r1", 9) == []
+    assert documents.unread("r1", 9, again=True) == []
 
 
 def test_unread_documents_use_the_index(engine, documents):
@@ -195,7 +195,7 @@ def test_unread_documents_use_the_index(engine, documents):
         analyze ledger.document_version;"""
     with engine.begin() as connection:
         connection.exec_driver_sql(fill)
-    assert len(documents.unread("r1", 10)) == 4
+    assert len(documents.unread("r1", 10, again=True)) == 4
     with engine.connect() as connection:
         plan = connection.scalars(text(f"explain {UNREAD.text}"), {"reader": "r1", "limit": 10}).all()
     assert not [line for line in plan if "Seq Scan on document_version" in line]
@@ -207,7 +207,7 @@ def test_text_that_postgresql_cannot_hold(captures, documents, words):
     shot = snapshot(hint={"title": words}, headers={"X": words}, detail=words)
     captures.add(shot)
     assert documents.add(version(shot, document(text=words, title=words)))
-    (stored,) = documents.unread("r1", 9)
+    (stored,) = documents.unread("r1", 9, again=True)
     assert "\x00" not in stored.document.full_text
     stored.document.full_text.encode()
     assert not documents.add(version(shot, document(text=words, title=words)))
@@ -227,7 +227,7 @@ def test_dates_outside_the_calendar(captures, documents, moment):
     shot = snapshot()
     captures.add(shot)
     documents.add(version(shot, document(published=moment)))
-    (stored,) = documents.unread("r1", 9)
+    (stored,) = documents.unread("r1", 9, again=True)
     assert abs(stored.document.published - moment.replace(tzinfo=UTC)) < timedelta(days=3)
 
 

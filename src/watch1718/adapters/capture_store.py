@@ -152,10 +152,10 @@ class DocumentStore:
         with self._engine.connect() as connection:
             return connection.scalar(query.limit(1))
 
-    def unread(self, reader_version: str, limit: int) -> Sequence[DocumentVersion]:
-        """Versions whose newest reading is not this reader version's, in the order (known_at, document id)."""
+    def unread(self, reader_version: str, limit: int, *, again: bool) -> Sequence[DocumentVersion]:
+        """Versions that nobody has read, and ``again`` those that another reader has, in the order (known_at, document id)."""
         with self._engine.connect() as connection:
-            found = connection.execute(UNREAD, {"reader": reader_version, "limit": limit})
+            found = connection.execute(UNREAD if again else NEVER_READ, {"reader": reader_version, "limit": limit})
             return [_version(row) for row in found.mappings()]
 
     def versions(self, ids: Sequence[str]) -> Sequence[Document]:
@@ -185,6 +185,23 @@ UNREAD = text(
     join ledger.document on document.id = stale.document
     where reader.version <> :reader
     order by known_at, document, id limit :limit
+    """
+)
+
+
+# What nobody has read, and what a reader failed on: that one waits for another reader, not for its adoption
+NEVER_READ = text(
+    """
+    select fresh.*, document.source from (
+      select version.* from ledger.document_version version where version.read_by = ''
+      union all
+      select version.* from ledger.quarantine fault
+      join ledger.document_version version on version.id = fault.key and version.read_by not in ('', :reader)
+      where fault.state = 'open' and fault.step = 'match' and fault.reason = 'reader_fault'
+    ) fresh
+    join ledger.document on document.id = fresh.document
+    where fresh.read_by <> :reader
+    order by fresh.known_at, fresh.document, fresh.id limit :limit
     """
 )
 

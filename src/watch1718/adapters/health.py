@@ -35,6 +35,7 @@ def signs(engine: Engine, now: datetime, flag: str = "") -> list[Sign]:
             *_editions(connection, flag),
             *_quarantine(connection, flag),
             *_steps(connection),
+            *_adoption(connection, flag),
         ]
     return sorted(found, key=lambda sign: ("red", "amber", "green").index(sign.light))
 
@@ -122,6 +123,19 @@ def _quarantine(connection: Connection, flag: str) -> Iterator[Sign]:
     count, since, _ = connection.execute(count_since.where(~ours)).one()
     if count:
         yield Sign("amber", f"{count} records wait in quarantine", since, f"watch1718 quarantine list{flag}")
+
+
+def _adoption(connection: Connection, flag: str) -> Iterator[Sign]:
+    """Documents that an older reader has read, where the one at work was not adopted."""
+    known, version = t.knowledge_version.c, t.document_version.c
+    at_work = select(known.version).where(known.kind == "reader").order_by(known.sequence.desc()).limit(1)
+    reader = connection.scalar(at_work)
+    if reader is None or connection.scalar(select(t.adoption.c.at).where(t.adoption.c.reader_version == reader)):
+        return
+    stale = connection.scalar(select(func.count()).where(version.read_by.not_in(["", reader])))
+    if stale:
+        said = f"{stale} documents were read with older knowledge than this version's"
+        yield Sign("amber", said, command=f"watch1718 adopt --dry-run{flag}")
 
 
 def _steps(connection: Connection) -> Iterator[Sign]:

@@ -29,6 +29,7 @@ COMMANDS = {
     "alerts": "alerts:app",
     "evidence": "evidence:app",
     "quarantine": "quarantine:app",
+    "adopt": "adopt:adopt",
     "sources": "sources:app",
     "measures": "measures:app",
     "lists": "lists:app",

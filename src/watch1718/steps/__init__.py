@@ -5,6 +5,7 @@ transaction. Only here are errors caught: a failed capture is a snapshot, an unr
 quarantine row, and everything else goes on.
 """
 
+from watch1718.steps.adopt import adopt, weigh
 from watch1718.steps.capture import capture, due, judge_volume
 from watch1718.steps.evidence import keep_excerpts, verify
 from watch1718.steps.match import fold, match, rescreen
@@ -16,6 +17,7 @@ from watch1718.steps.un_list import capture_list, guard_list, take_list
 
 __all__ = [
     "Counts",
+    "adopt",
     "attest_and_build",
     "capture",
     "capture_list",
@@ -33,4 +35,5 @@ __all__ = [
     "take",
     "take_list",
     "verify",
+    "weigh",
 ]

@@ -9,6 +9,7 @@ from pathlib import PurePath
 from watch1718.core.document import Document
 from watch1718.errors import Halt, Watch1718Error
 from watch1718.ports import DocumentVersion, Quarantined, World
+from watch1718.steps.adopt import is_adopted
 from watch1718.steps.evidence import keep_excerpts
 from watch1718.steps.recorded import BATCH, Counts, recorded
 
@@ -16,7 +17,7 @@ SEVERAL = 5
 
 
 def match(world: World) -> Counts:
-    """Read every version that this reader has not read: claims, listed parties, findings.
+    """Read every version that nobody has read, and once it is adopted those that another reader has.
 
     A text on which the reader itself fails is set aside, and read again by the next version of the reader. Raises Halt
     where it fails on all of several texts: that is no matter of one text, and "no alerts" would be untrue.
@@ -24,7 +25,8 @@ def match(world: World) -> Counts:
     reader = world.reader
     with recorded(world, "match") as counts:
         counts.update(readings=0, claims=0, findings=0, set_aside=0)
-        while batch := world.documents.unread(reader.reader_version, BATCH):
+        again = is_adopted(world)
+        while batch := world.documents.unread(reader.reader_version, BATCH, again=again):
             faults = [fault for version in batch if (fault := _match_one(world, version, counts))]
             if len(faults) == len(batch) >= SEVERAL:
                 raise Halt(f"the reader failed on all of {len(faults)} texts: {faults[0].detail}")

@@ -5,6 +5,7 @@ what was published (edition and its frozen ``edition_*`` rows, which the views i
 Keys are content hashes or stable names, so that every write is an upsert that may be repeated.
 """
 
+from watch1718.adapters.tables.adoption import adoption
 from watch1718.adapters.tables.capture import (
     document,
     document_version,
@@ -41,6 +42,7 @@ from watch1718.adapters.tables.un_list import list_change, list_version, listed_
 __all__ = [
     "KEY",
     "SCHEMA",
+    "adoption",
     "alert",
     "alert_claim",
     "alert_event",
