@@ -22,6 +22,7 @@ _LONGEST_PHRASE = 16
 _WORDS_TO_PARTICLE = 4
 _OPENING = {"(", "（"}
 _CLOSING = {")", "）"}
+_STEMMED = {"ko", "ja", "zh"}
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3041-\u3096]")
 
@@ -107,8 +108,8 @@ def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, language:
 
 
 def _stem_cues(found: list[Term], words: tuple[str, ...], place: int, language: Language) -> list[Term]:
-    """Put the cue that a Korean verb's stem is before the verb: 논의 in 논의했다."""
-    if language.script != "ko" or any(meaning.kind != "trigger" for meaning in found[-1].meanings):
+    """Put the cue that a verb's stem is before the verb where no space parts them: 논의 in 논의했다, 押収 in 押収した."""
+    if language.script not in _STEMMED or any(meaning.kind != "trigger" for meaning in found[-1].meanings):
         return found
     for term in language.index[words[place]]:
         size = len(term.tokens)
