@@ -48,6 +48,7 @@ begin
   execute format('revoke all on database %I from public', current_database());
   execute format('grant all on database %I to %I', current_database(), ours);
   execute format('grant connect on database %I to dashboard', current_database());
+  grant execute on function pg_advisory_xact_lock(integer, integer) to watch1718_owner;
   revoke all on schema public from public;
   for found in
     select p.oid::regprocedure as name

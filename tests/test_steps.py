@@ -238,3 +238,17 @@ def test_a_transaction_that_is_killed_leaves_nothing_half_written(engine: Engine
         connection.execute(text("drop function ledger.die() cascade"))
     assert steps.match(world)["claims"] >= 1
     assert rows(engine, claimless) == [(0,)]
+
+
+def test_a_broken_audit_is_told_within_one_run(engine: Engine, tmp_path: Path, room: Newsroom) -> None:
+    """A decision that was changed by hand makes the next run's audit a failed step; the day goes on (P8)."""
+    world = rehearsal(prepared(engine), tmp_path, room, DAYS[0].now)
+    assert steps.audit(world)
+    with engine.begin() as connection:
+        connection.execute(text("alter table ledger.audit disable trigger kept"))
+        connection.execute(text("update ledger.audit set person = 'Nobody'"))
+        connection.execute(text("alter table ledger.audit enable always trigger kept"))
+    assert not steps.audit(world)
+    with engine.connect() as connection:
+        detail = connection.scalar(text("select detail from ledger.step_run where outcome = 'failed'"))
+    assert detail.startswith("the audit does not hold: entry 1: ")

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from watch1718 import bootstrap
 from watch1718.adapters import database, knowledge_store
 from watch1718.adapters.adoption_store import AdoptionStore
+from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.customers import CustomerStore
@@ -64,6 +65,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         adoptions=AdoptionStore(engine, ledger.episodes),
         locks=database.Locks(engine),
         runs=RunStore(engine),
+        audit=AuditStore(engine, folder / "audit" / "rehearsal.anchors"),
         reports=folder / "reports",
         max_age_days=3,
     )

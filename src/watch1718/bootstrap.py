@@ -19,6 +19,7 @@ from sqlalchemy import URL, Engine, make_url
 
 from watch1718.adapters import database, health, knowledge_store, server, table, views, warc
 from watch1718.adapters.adoption_store import AdoptionStore
+from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
 from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.customers import CustomerStore
@@ -136,6 +137,7 @@ def world(
         adoptions=AdoptionStore(engine, ledger.episodes),
         locks=database.Locks(engine),
         runs=RunStore(engine),
+        audit=_audit(engine, origin),
         reports=here.home / "reports",
         max_age_days=here.max_age_days,
         deadline=until,
@@ -227,6 +229,15 @@ def signs(*, rehearsal: bool) -> list[health.Sign]:
     """What is red, amber and green."""
     moment = DAYS[-1].cut_off if rehearsal else now()
     return health.signs(ready(_origin(rehearsal)), moment, " --rehearsal" if rehearsal else "")
+
+
+def audit(*, rehearsal: bool) -> AuditStore:
+    """The audit of a world."""
+    return _audit(ready(_origin(rehearsal)), _origin(rehearsal))
+
+
+def _audit(engine: Engine, origin: str) -> AuditStore:
+    return AuditStore(engine, settings().home / "audit" / f"{origin}.anchors")
 
 
 def editions(*, rehearsal: bool) -> EditionStore:

@@ -10,7 +10,8 @@
     ├── Halt             going on would publish something wrong: this source or list stops
     │   ├── SourceChanged    a page no longer has the shape that its parser was written for
     │   ├── ListHeld         a list version waits for a person; the last good one stays
-    │   └── GateFailed       a candidate edition failed its checks; the last one stays
+    │   ├── GateFailed       a candidate edition failed its checks; the last one stays
+    │   └── Tampered         the audit does not hold: somebody changed what is never changed
     └── Misconfigured    a file or setting is wrong: nothing starts
         ├── BadFile          a knowledge or source file: file, line, key, what is allowed
         ├── NoDatabase       no server answers at the address
@@ -94,6 +95,15 @@ class GateFailed(Halt):
     def __init__(self, edition: str, failures: tuple[str, ...]) -> None:
         super().__init__(f"edition {edition} not published: {'; '.join(failures)}")
         self.edition, self.failures = edition, failures
+
+
+class Tampered(Halt):
+    """The audit does not hold; ``flaws`` say where."""
+
+    def __init__(self, flaws: tuple[str, ...]) -> None:
+        first = "; ".join(flaws[:3])
+        super().__init__(f"the audit does not hold: {first} ({len(flaws)} in all: watch1718 audit verify)")
+        self.flaws = flaws
 
 
 class BadFile(Misconfigured):

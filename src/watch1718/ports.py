@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from watch1718.core.adoption import Impact
+from watch1718.core.audit import Flaw
 from watch1718.core.cited import Checked, Cited, Excerpt
 from watch1718.core.document import Document
 from watch1718.core.finding import Finding
@@ -397,6 +398,18 @@ class Runs(Protocol):
         ...
 
 
+class Audit(Protocol):
+    """The chain of decisions, and its anchors outside the database."""
+
+    def verify(self) -> Sequence[Flaw]:
+        """What does not hold, nothing where all is well."""
+        ...
+
+    def anchor(self, at: datetime) -> int:
+        """Write the head of the chain outside the database; how many entries it holds."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """Everything that the steps ask, for one of the two worlds."""
@@ -421,6 +434,7 @@ class World:
     adoptions: Adoptions
     locks: Locks
     runs: Runs
+    audit: Audit
     reports: Path
     max_age_days: int
     deadline: datetime | None = None

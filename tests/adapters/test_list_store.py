@@ -1,7 +1,5 @@
 """Versions of the UN list: one in force, held ones beside it, people's decisions with their reasons."""
 
-# ruff: noqa: S608 (names of our own tables)
-
 from dataclasses import replace
 from datetime import date
 

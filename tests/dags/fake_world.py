@@ -86,6 +86,7 @@ def modules():
         vars(steps)[function.__name__] = function
     steps.read = _counts("read", documents=12, quarantined=1)
     steps.match = _counts("match", readings=12, claims=3, findings=4)
+    steps.audit = lambda _: True
     steps.fold = _counts("fold", opened=0)
     steps.capture_list = _counts("capture_list", asked=1, outcome="OK", reason="")
     steps.guard_list = _counts("guard_list", applied=1, held=0)

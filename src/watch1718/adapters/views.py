@@ -1,4 +1,4 @@
-"""The published views and the roles, applied from the files in ``sql/``."""
+"""The published views, the roles and the audit's guards, applied from the files in ``sql/``."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from watch1718.errors import Misconfigured
 SCHEMA = "published"
 OWNER = "watch1718_owner"  # owns the views, cannot log in
 DASHBOARD = "dashboard"
+GUARDS = ("grants.sql", "audit.sql")
 ROLES = {"one": OWNER, "two": DASHBOARD}
 
 
@@ -38,7 +39,8 @@ def apply(connection: Connection, revision: str) -> bool:
     if connection.scalar(text("select obj_description(to_regnamespace(:schema))"), {"schema": SCHEMA}) == mark:
         return False
     _apply_roles(connection)
-    _run(connection, (folder() / "grants.sql").read_text("utf-8"))
+    for name in GUARDS:
+        _run(connection, (folder() / name).read_text("utf-8"))
     for name in _views(connection):
         _run(connection, sql.SQL("drop view {}").format(sql.Identifier(SCHEMA, name)))
     for name, path in files().items():
@@ -79,7 +81,7 @@ def _views(connection: Connection) -> list[str]:
 
 def _key(revision: str) -> str:
     digest = hashlib.sha256(revision.encode())
-    for path in [folder() / "roles.sql", folder() / "grants.sql", *files().values()]:
+    for path in [folder() / "roles.sql", *(folder() / name for name in GUARDS), *files().values()]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

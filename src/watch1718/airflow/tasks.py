@@ -86,8 +86,9 @@ def rescreen(params: Params) -> Counts:
 
 
 def attest_and_build(params: Params) -> list[str]:
-    """Attest and build the editions that are missing, or the one of the day asked for."""
+    """Look whether the audit holds, then attest and build the editions that are missing, or the one of the day asked for."""
     with _world(params) as world:
+        steps.audit(world)
         return steps.attest_and_build(world, params["day"])
 
 

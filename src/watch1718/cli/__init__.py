@@ -27,6 +27,7 @@ COMMANDS = {
     "export": "export:export",
     "exposure": "exposure:app",
     "alerts": "alerts:app",
+    "audit": "audit:app",
     "evidence": "evidence:app",
     "quarantine": "quarantine:app",
     "adopt": "adopt:adopt",

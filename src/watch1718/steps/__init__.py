@@ -6,6 +6,7 @@ quarantine row, and everything else goes on.
 """
 
 from watch1718.steps.adopt import adopt, weigh
+from watch1718.steps.audit import audit
 from watch1718.steps.capture import capture, due, judge_volume
 from watch1718.steps.evidence import keep_excerpts, verify
 from watch1718.steps.match import fold, match, rescreen
@@ -19,6 +20,7 @@ __all__ = [
     "Counts",
     "adopt",
     "attest_and_build",
+    "audit",
     "capture",
     "capture_list",
     "due",

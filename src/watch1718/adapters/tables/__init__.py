@@ -6,6 +6,7 @@ Keys are content hashes or stable names, so that every write is an upsert that m
 """
 
 from watch1718.adapters.tables.adoption import adoption
+from watch1718.adapters.tables.audit import approval, audit
 from watch1718.adapters.tables.capture import (
     document,
     document_version,
@@ -46,7 +47,9 @@ __all__ = [
     "alert",
     "alert_claim",
     "alert_event",
+    "approval",
     "attestation",
+    "audit",
     "category",
     "claim",
     "claim_role",

@@ -1,0 +1,84 @@
+"""The audit in PostgreSQL, and its anchors beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from itertools import chain, islice
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, text
+
+from watch1718.adapters import audit_checks
+from watch1718.adapters.anchors import AnchorFile
+from watch1718.core.audit import Anchor, Entry, Flaw, check, drop_anchor
+from watch1718.errors import BadFile, Misconfigured
+
+CHAIN = """
+  select seq, concat(
+    length(seq::text), ':', seq, length(micro::text), ':', micro, length(actor), ':', actor, length(person), ':', person,
+    length(action), ':', action, length(subject), ':', subject, length(content), ':', content), prev, hash
+  from (select *, (extract(epoch from at) * 1000000)::bigint as micro from ledger.audit) a order by seq"""
+HEAD = text("select seq, hash from ledger.audit order by seq desc limit 1")
+MOST = 100  # flaws told at once
+BATCH = 20_000
+
+
+class AuditStore:
+    """The port ``Audit``."""
+
+    def __init__(self, engine: Engine, anchors: Path) -> None:
+        self._engine, self._anchors = engine, AnchorFile(anchors)
+
+    def verify(self) -> tuple[Flaw, ...]:
+        """Walk the chain, hold it against its anchors, and every decision and edition against its entry."""
+        try:
+            lines = self._anchors.read()
+        except BadFile as error:
+            return (Flaw("anchor", f"{error.path}:{error.line}", error.problem),)
+        with self._engine.connect() as connection:
+            return flaws(connection, lines)
+
+    def anchor(self, at: datetime) -> int:
+        """Write the head of the chain into the file and name the line in the chain; how many entries there are."""
+        with self._engine.begin() as connection:
+            head = connection.execute(HEAD).one_or_none()
+            seq, digest = (head.seq, head.hash) if head else (0, "")
+            lines = self._anchors.read()
+            made = drop_anchor(lines[-1] if lines else None, seq, digest, at.isoformat())
+            self._anchors.append(made)
+            connection.execute(
+                text("select ledger.anchored(:line, :digest)"), {"line": made.line, "digest": made.digest}
+            )
+        return int(seq)
+
+    @property
+    def anchors(self) -> Path:
+        """Where the anchors are."""
+        return self._anchors.path
+
+    def anchored(self) -> int:
+        """How many anchors there are."""
+        return len(self._anchors.read())
+
+    def length(self) -> int:
+        """How many entries the chain has."""
+        with self._engine.connect() as connection:
+            head = connection.execute(HEAD).one_or_none()
+            return int(head.seq) if head else 0
+
+
+def flaws(connection: Connection, lines: Sequence[Anchor]) -> tuple[Flaw, ...]:
+    """What does not hold, the first hundred."""
+    return tuple(islice(chain(check(entries(connection), lines), audit_checks.check(connection)), MOST))
+
+
+def entries(connection: Connection) -> Iterator[Entry]:
+    """Every entry in order, a batch at a time."""
+    driver = connection.connection.driver_connection
+    if driver is None:
+        raise Misconfigured("the database closed the connection")
+    with driver.cursor(name="audit", binary=True) as cursor:
+        cursor.itersize = BATCH
+        cursor.execute(CHAIN)
+        yield from map(Entry._make, cursor)
