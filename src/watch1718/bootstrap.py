@@ -11,6 +11,7 @@ from functools import cache
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from time import time
 from typing import Any
 
@@ -25,8 +26,10 @@ from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.customers import CustomerStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
+from watch1718.adapters.hosts import StoredHosts
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.list_store import ListStore
+from watch1718.adapters.manners import Manners
 from watch1718.adapters.parser import KindParser
 from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.adapters.reading_store import ReadingStore
@@ -119,7 +122,7 @@ def world(
     yield World(
         origin=origin,
         clock=clock,
-        web=_web(newsroom, until),
+        web=_web(engine, newsroom, until),
         bodies=bodies(),
         parser=KindParser(clock.now),
         folders=WatchedFolders(time),
@@ -145,13 +148,14 @@ def world(
     )
 
 
-def _web(newsroom: str | None, until: datetime | None) -> Web:
+def _web(engine: Engine, newsroom: str | None, until: datetime | None) -> Web:
     here = settings()
     left = (until - datetime.now(UTC)).total_seconds() if until else here.request_seconds
     seconds = min(here.request_seconds, max(left, 1.0))
     if newsroom:
         return NewsroomWeb(RequestsWeb(seconds=seconds, cap=here.body_bytes, allow_loopback=True), newsroom)
-    return RequestsWeb(contact=here.contact, seconds=seconds, cap=here.body_bytes, proxy=here.proxy)
+    manners = Manners(StoredHosts(engine), Event().wait)
+    return RequestsWeb(contact=here.contact, seconds=seconds, cap=here.body_bytes, proxy=here.proxy, manners=manners)
 
 
 def open_day() -> date:

@@ -13,7 +13,7 @@ import pytest
 from faults.server import reply, saying, serving
 
 import watch1718
-from watch1718.adapters.manners import LONGEST_DELAY, Manners, retry_after
+from watch1718.adapters.manners import LONGEST_DELAY, Manners, OwnHosts, retry_after
 from watch1718.adapters.sources import load_sources
 from watch1718.adapters.web import RequestsWeb
 from watch1718.errors import Blocked, FetchFailed, Quarantine
@@ -39,7 +39,7 @@ class Time:
     @property
     def manners(self):
         """Manners by this clock."""
-        return Manners(lambda: self.now, self.wait)
+        return Manners(OwnHosts(lambda: self.now), self.wait)
 
 
 def site(robots: bytes, status: str = "200 OK", page: bytes = b"story"):

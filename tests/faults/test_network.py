@@ -14,7 +14,7 @@ import pytest
 from faults.server import reply, saying, serving
 
 from watch1718.adapters import address
-from watch1718.adapters.manners import Manners
+from watch1718.adapters.manners import Manners, OwnHosts
 from watch1718.adapters.parser import KindParser
 from watch1718.adapters.sources import load_sources
 from watch1718.adapters.web import RequestsWeb
@@ -338,7 +338,7 @@ def test_retry_after_is_read_and_capped(given, seconds, status):
 def test_a_host_that_asked_for_a_pause_is_left_alone():
     """N30: until the pause is over the host is not asked at all, then it is."""
     now = [0.0]
-    door = web(manners=Manners(lambda: now[0], lambda _: None))
+    door = web(manners=Manners(OwnHosts(lambda: now[0]), lambda _: None))
     with serving(saying(b"", "Retry-After: 60", status="429 Busy")) as (url, server):
         source = replace(SOURCE, url=url)
         reasons = []

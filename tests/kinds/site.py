@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 from worlds import prepared, rehearsal
 
 from watch1718.adapters.capture_store import CaptureStore
-from watch1718.adapters.manners import Manners
+from watch1718.adapters.manners import Manners, OwnHosts
 from watch1718.adapters.web import RequestsWeb
 from watch1718.bootstrap import FixedClock
 from watch1718.core.source import EvidenceLevel, Interest, Source, SourceKind
@@ -89,7 +89,7 @@ def world_of(engine: Engine, folder: Path, source: Source, now: Any = NOW) -> Wo
     """A world with this one source."""
     made = rehearsal(prepared(engine), folder, SimpleNamespace(url=""), now)
     CaptureStore(engine).declare([source], now)
-    web = RequestsWeb(allow_loopback=True, manners=Manners(lambda: 0.0, lambda _: None))
+    web = RequestsWeb(allow_loopback=True, manners=Manners(OwnHosts(lambda: 0.0), lambda _: None))
     return replace(made, web=web, sources={source.id: source}, clock=FixedClock(now))
 
 

@@ -23,7 +23,7 @@ from urllib3.exceptions import HTTPError, ProtocolError
 
 from watch1718.adapters.address import Target, target
 from watch1718.adapters.connection import Guarded, Watch, look_ahead
-from watch1718.adapters.manners import AGENT, ROBOTS_BYTES, Manners, retry_after
+from watch1718.adapters.manners import AGENT, ROBOTS_BYTES, Manners, OwnHosts, retry_after
 from watch1718.adapters.unpack import ACCEPT, encoding_of, unpack
 from watch1718.core.source import Source
 from watch1718.errors import Blocked, FetchFailed, Quarantine
@@ -58,13 +58,14 @@ class RequestsWeb:
         self._agent = f"{AGENT}/{version('watch1718')}" + (f" (+{contact})" if contact else "")
         self._seconds, self._cap, self._trust = seconds, cap, trust
         self._loopback, self._proxy = allow_loopback, proxy
-        self._manners = manners or Manners(monotonic, Event().wait)
+        self._manners = manners or Manners(OwnHosts(monotonic), Event().wait)
 
     def get(self, url: str, source: Source, *, etag: str = "", last_modified: str = "") -> Answer:
         """Ask once, politely; redirects are followed by hand, each as carefully as the first address."""
         start, chain = target(url), list[str]()
         self._admit(start, source)
-        self._manners.pace(start.origin, source.pace_seconds)
+        if not self._manners.pace(start.origin, source.pace_seconds):
+            raise FetchFailed("deferred", url, "too many requests wait for this host")
         try:
             return self._follow(start, source, _condition(etag, last_modified), chain)
         except Blocked as wrong:
@@ -85,7 +86,7 @@ class RequestsWeb:
                 before, hop = hop, self._next(hop, answer)
                 condition = condition if hop.origin == before.origin else {}
                 self._admit(hop, source, start)
-                self._manners.note(hop.origin)
+                self._manners.note(hop.origin, source.pace_seconds)
         raise FetchFailed("redirects", start.url, f"more than {MAX_HOPS}")
 
     def _admit(self, hop: Target, source: Source, start: Target | None = None) -> None:
@@ -141,13 +142,15 @@ class RequestsWeb:
 
     def _judge(self, url: str, answer: Answer, hop: Target, *, conditional: bool) -> Answer:
         """Turn a final status into an answer or an error."""
+        if answer.status not in BUSY:
+            self._manners.answered(hop.origin)
         if answer.status == HTTPStatus.NOT_MODIFIED:
             if not conditional:
                 raise FetchFailed("unexpected_304", url)
             return Answer(url, hop.url, answer.status, answer.headers, b"", not_modified=True)
         if answer.status in BUSY:
             pause = retry_after(answer.headers, datetime.now(UTC))
-            self._manners.shut(hop.origin, pause)
+            self._manners.refused(hop.origin, pause)
             raise FetchFailed(f"http_{answer.status}", url, f"retry after {pause:.0f} s" if pause else "")
         if answer.status != HTTPStatus.OK:
             raise FetchFailed(f"http_{answer.status}", url)
