@@ -14,7 +14,9 @@ select
   s.documents,
   s.quarantined,
   s.last_read_at,
-  s.reason
+  s.reason,
+  s.items,
+  s.gaps
 from ledger.current_edition c
 join ledger.edition_source s on s.edition = c.edition
 cross join ledger.world w;
@@ -35,3 +37,5 @@ comment on column published.source_health.documents is 'Documents read.';
 comment on column published.source_health.quarantined is 'What was set aside.';
 comment on column published.source_health.last_read_at is 'When it was last read, UTC; null where never.';
 comment on column published.source_health.reason is 'Why it is in this state.';
+comment on column published.source_health.items is 'Most stories that its list named at one look, by a count of the raw file.';
+comment on column published.source_health.gaps is 'Looks that nothing joins to the look before: stories may be missing.';

@@ -112,9 +112,25 @@ def test_where_the_lines_run(days, age, state):
 
 
 def test_an_empty_source_was_read_and_is_counted():
-    """A source that answered with nothing is read, and its emptiness is said."""
-    found = attested(READ, replace(READ, items=0, documents=0))
-    assert (found.read, found.empty) == (2, 1)
+    """A source that may be empty and is was read; one that names fewer stories than it must was not."""
+    found = attested(READ, replace(READ, items=0, documents=0, min_items=0))
+    assert (found.read, found.empty, found.state) == (2, 1, Sight.COMPLETE)
+    found = attested(READ, replace(READ, items=3, min_items=5))
+    assert (found.read, found.failed, found.state) == (1, 1, Sight.PARTIAL)
+
+
+def test_more_stories_than_expected_are_said_and_no_more():
+    """The upper bound of the volume warns; the day stays complete."""
+    (line,) = lines(replace(READ, items=900, max_items=300))
+    assert line.reason == "2 documents; 900 stories named, 300 at most expected"
+    assert attested(replace(READ, items=900, max_items=300)).state is Sight.COMPLETE
+
+
+def test_a_gap_makes_a_day_partial():
+    """A list that moved on further than it reaches back was read in part."""
+    (line,) = lines(replace(READ, gaps=1))
+    assert "stories may be missing" in line.reason
+    assert (line.is_cut_off, attested(READ, replace(READ, gaps=1)).state) == (True, Sight.PARTIAL)
 
 
 def test_many_failures_are_named_shortly():

@@ -34,7 +34,7 @@ def source_lines(connection: Connection, of: Window) -> list[SourceLine]:
 def _captures(connection: Connection, of: Window) -> dict[str, list[RowMapping]]:
     """The captures of a window by source, oldest first, and the last good one before it."""
     names = (SNAPSHOT.source, SNAPSHOT.part, SNAPSHOT.url, SNAPSHOT.captured_at, SNAPSHOT.outcome)
-    more = (SNAPSHOT.reason, SNAPSHOT.status, SNAPSHOT["items"])
+    more = (SNAPSHOT.reason, SNAPSHOT.status, SNAPSHOT["items"], SNAPSHOT.gap)
     inside = select(*names, *more).where(SNAPSHOT.captured_at >= of.start, SNAPSHOT.captured_at < of.end)
     found: dict[str, list[RowMapping]] = {}
     for row in connection.execute(inside.order_by(SNAPSHOT.captured_at, SNAPSHOT.id)).mappings():
@@ -85,10 +85,12 @@ def _source_day(row: RowMapping, captures: list[RowMapping], more: Mapping[str, 
         is_list=is_list,
         silence=timedelta(hours=row["silence_hours"]),
         min_items=row["min_items"],
+        max_items=row["max_items"],
+        gaps=sum(one["gap"] for one in good),
         captures=len(captures),
         failures=len(failed) + sum(one["outcome"] in BAD for one in fronts),
         items=max((one["items"] for one in good), default=0),
-        truncated=sum(one["reason"].startswith("truncated") for one in failed),
+        truncated=sum(one["part"] == "more" or one["reason"].startswith("truncated") for one in failed),
         answered=bool(good),
         outcome=(good or fronts)[-1]["outcome"] if last else "",
         trouble=trouble(last) if last else "",
@@ -151,6 +153,8 @@ def source_row(line: SourceLine) -> dict[str, Any]:
         **row,
         "source": day.id,
         "state": line.state.value,
+        "items": day.items,
+        "gaps": day.gaps,
         "last_read_at": day.last_read_at,
         "reason": line.reason,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,9 +10,14 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
 from watch1718.adapters import tables as t
+from watch1718.adapters.day_rows import source_lines
+from watch1718.core.attestation import SourceLine, SourceState
+from watch1718.core.day import Window
 
 AMBER_LIST, RED_LIST = timedelta(hours=24), timedelta(hours=72)
 FAILED_RUNS = 5
+ONE_DAY = timedelta(hours=24)
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ def signs(engine: Engine, now: datetime, flag: str = "") -> list[Sign]:
         found = [
             _list(connection, now),
             *_held(connection, flag),
-            *_sources(connection, flag),
+            *_sources(connection, now, flag),
             *_editions(connection, flag),
             *_quarantine(connection, flag),
             *_steps(connection),
@@ -58,32 +63,40 @@ def _held(connection: Connection, flag: str) -> Iterator[Sign]:
         yield Sign("red", f"UN list version {row['id'][:12]} is held: {row['reasons']}", row["known_from"], command)
 
 
-def _sources(connection: Connection, flag: str) -> Iterator[Sign]:
-    snapshot, source = t.snapshot, t.source
-    newest = (
-        select(snapshot)
-        .where(snapshot.c.part.in_(("feed", "list")))
-        .ext(distinct_on(snapshot.c.source))
-        .order_by(snapshot.c.source, snapshot.c.captured_at.desc())
-        .subquery()
-    )
-    query = select(source.c.id, newest.c.outcome, newest.c.reason, newest.c.captured_at).outerjoin(
-        newest, newest.c.source == source.c.id
-    )
-    seen = connection.execute(query.where(source.c.expected).order_by(source.c.id)).mappings().all()
-    well = [row for row in seen if row["outcome"] in ("OK", "UNCHANGED")]
-    for row in seen:
-        if row["outcome"] is None:
-            yield Sign("amber", f"source {row['id']} was never asked", command="watch1718 run --live")
-        elif row not in well:
-            said = f"source {row['id']} failed: {row['reason'] or row['outcome']}"
-            yield Sign(
-                "red",
-                said,
-                row["captured_at"],
-                f"watch1718 run {flag.strip()}" if flag else f"watch1718 run --live --source {row['id']}",
-            )
-    yield Sign("green", f"{len(well)} of {len(seen)} sources answered when last asked")
+def _sources(connection: Connection, now: datetime, flag: str) -> Iterator[Sign]:
+    """How each expected source stands now; those that stand alike for one reason share a line."""
+    of = Window(now.date(), now - ONE_DAY, now + timedelta(seconds=1))
+    lines = [line for line in source_lines(connection, of) if line.day.expected and line.state is not SourceState.HELD]
+    alike: dict[tuple[SourceState, str], list[SourceLine]] = {}
+    for line in lines:
+        alike.setdefault((line.state, _why(line)), []).append(line)
+    for (state, why), group in alike.items():
+        if why:
+            yield _sign(state, why, group, flag)
+    well = sum(not _why(line) for line in lines)
+    yield Sign("green", f"{well} of {len(lines)} sources are as they should be")
+
+
+def _why(line: SourceLine) -> str:
+    """What is not as it should be; empty where all is well."""
+    if line.state is SourceState.LATE:
+        return "not asked for a day" if line.day.last_read_at else "never asked"
+    if line.state is SourceState.FRESH:
+        unusual = line.day.gaps or line.day.items > line.day.max_items
+        return line.reason.partition("; ")[2] if unusual else ""
+    return line.reason
+
+
+def _sign(state: SourceState, why: str, group: Sequence[SourceLine], flag: str) -> Sign:
+    ids = [line.day.id for line in group]
+    named = ", ".join(ids[:NAMED]) + (f" and {len(ids) - NAMED} more" if len(ids) > NAMED else "")
+    read = [line.day.last_read_at for line in group if line.day.last_read_at]
+    light = "red" if state in {SourceState.FAILING, SourceState.BLOCKED} else "amber"
+    what = f"source {named} is {state}" if len(ids) == 1 else f"{len(ids)} sources are {state}"
+    listed = "" if len(ids) == 1 else f" ({named})"
+    only = f" --source {ids[0]}" if len(ids) == 1 and not flag else ""
+    command = f"watch1718 run {flag.strip() or '--live'}{only}"
+    return Sign(light, f"{what}: {why}{listed}", min(read, default=None), command)
 
 
 def _editions(connection: Connection, flag: str) -> Iterator[Sign]:

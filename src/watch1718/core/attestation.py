@@ -57,6 +57,8 @@ class SourceDay:
     documents: int = 0
     quarantined: int = 0
     items: int = 0
+    max_items: int = 10_000
+    gaps: int = 0
     truncated: int = 0
     answered: bool = False
     outcome: str = ""
@@ -75,9 +77,14 @@ class SourceLine:
     reason: str
 
     @property
+    def is_read(self) -> bool:
+        """Say whether the day saw what the source had to say: fewer stories than it always names are no answer."""
+        return self.state.is_read and not (self.state is SourceState.EMPTY and self.day.items < self.day.min_items)
+
+    @property
     def is_cut_off(self) -> bool:
-        """Say whether it was read, but a page of it came in part."""
-        return self.state.is_read and self.day.truncated > 0
+        """Say whether it was read, but in part: a page was cut, or its list moved on further than it reaches back."""
+        return self.is_read and (self.day.truncated > 0 or self.day.gaps > 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +107,10 @@ def judge_source(day: SourceDay, of: Window) -> SourceLine:
     """Give a source's state at the end of a window."""
     state, reason = _state(day, of)
     notes = []
+    if state.is_read and day.gaps:
+        notes.append("its list moved on further than it reaches back: stories may be missing")
+    if state.is_read and day.items > day.max_items:
+        notes.append(f"{day.items} stories named, {day.max_items} at most expected")
     if state.is_read and day.truncated:
         notes.append(_count(day.truncated, "page") + " cut off")
     if state.is_read and (others := day.failures - day.truncated) > 0:
@@ -140,7 +151,7 @@ def attest(
     """Attest a day as it stands at ``moment``: the cut-off, or now where that is earlier."""
     expected = [line for line in lines if line.day.expected]
     cut_off = [line for line in expected if line.is_cut_off]
-    failed = [line for line in expected if not line.state.is_read]
+    failed = [line for line in expected if not line.is_read]
     empty = sum(line.state is SourceState.EMPTY for line in expected)
     read = len(expected) - len(cut_off) - len(failed)
     age = moment - verified_at if verified_at else None

@@ -62,6 +62,8 @@ edition_source = Table(
     must("quarantined", Integer),
     may("last_read_at", DateTime(timezone=True)),
     must("reason"),
+    must("items", Integer, server_default=text("0")),
+    must("gaps", Integer, server_default=text("0")),
 )
 
 edition_alert = Table(
