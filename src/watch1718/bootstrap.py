@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import version
+from importlib.resources import as_file, files
 from io import BytesIO
 from pathlib import Path
 from threading import Event
@@ -35,6 +37,7 @@ from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
+from watch1718.adapters.source_desk import SourceDesk, check
 from watch1718.adapters.sources import load_sources
 from watch1718.adapters.text_file import documents_from
 from watch1718.adapters.watched_folder import WatchedFolders
@@ -51,7 +54,7 @@ from watch1718.newsroom import sources as invented_sources
 from watch1718.ports import Web, World
 from watch1718.settings import settings
 
-__all__ = ["documents_from", "reader", "settings"]
+__all__ = ["SourceDesk", "documents_from", "reader", "settings"]
 
 
 @cache
@@ -83,7 +86,33 @@ class FixedClock:
 
 def sources(*, rehearsal: bool = False) -> tuple[Source, ...]:
     """The declared sources of a world."""
-    return tuple(invented_sources(NAME)) if rehearsal else load_sources()
+    if rehearsal:
+        return tuple(invented_sources(NAME))
+    own = own_sources()
+    declared = (*load_sources(), *(load_sources(own) if any(own.glob("*/source.yml")) else ()))
+    if twice := [name for name, count in Counter(source.id for source in declared).items() if count > 1]:
+        raise BadFile(str(own / twice[0] / "source.yml"), 1, "id", f"{twice[0]} comes with watch1718 already")
+    return tuple(sorted(declared, key=lambda source: source.id))
+
+
+def own_sources() -> Path:
+    """The folder of the user's own declarations."""
+    return settings().sources or settings().home / "sources"
+
+
+def source_desk() -> SourceDesk:
+    """What a person does with sources by hand; nothing is asked for where OFFLINE is set."""
+    here = settings()
+    web = RequestsWeb(contact=here.contact, seconds=here.request_seconds, cap=here.body_bytes, proxy=here.proxy)
+    return SourceDesk(own_sources(), here.home / "probes", None if here.offline else web, now())
+
+
+def check_sources(folder: Path | None) -> tuple[int, list[BadFile]]:
+    """Read every declaration: how many are right, and what is wrong with the others."""
+    with as_file(files("watch1718") / "sources") as ours:
+        return check(
+            [folder] if folder else [ours, *([own_sources()] if any(own_sources().glob("*/source.yml")) else [])]
+        )
 
 
 @cache

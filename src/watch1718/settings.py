@@ -17,6 +17,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="WATCH1718_", frozen=True, extra="ignore")
 
     home: Path = Field(default_factory=lambda: user_data_path("watch1718"), description="Where everything is kept")
+    sources: Path | None = Field(default=None, description="Folder of your own sources; else sources/ in home")
     database_url: str = Field(default="", description="PostgreSQL of your own; empty: the embedded one")
     cutoff: time = Field(default=time(5, 0), description="When a UTC day's edition closes")
     max_age_days: int = Field(default=3, ge=0, description="A source's first capture keeps older stories as history")
