@@ -102,6 +102,16 @@ def test_what_cannot_be_read_is_refused_in_a_line(type_in, tmp_path, body):
     assert said.startswith("refused")
 
 
+def test_a_story_is_told_from_a_list(type_in, tmp_path):
+    """A page that says that it is an article is shown as one, however many links stand around it."""
+    links = b"<div class='s'><a href='/1'>A headline of many words here</a></div>" * 4
+    head = b"<html><head><title>Ships</title><meta property='og:type' content='article'></head><body>"
+    (tmp_path / "saved").write_bytes(head + b"<p>Three ships left Rajin on Monday.</p>" * 9 + links + b"</body></html>")
+    code, said = type_in("try", tmp_path / "saved")
+    assert code == 0
+    assert said.startswith("Ships · no date")
+
+
 def test_a_new_source_from_its_address_is_right_at_once(type_in, tmp_path):
     """The facts are filled in, the judgements marked, and the declaration passes the check and is listed."""
     with open_site(list=feed()) as site:

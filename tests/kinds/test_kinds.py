@@ -7,6 +7,7 @@ import io
 import json
 import os
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -146,6 +147,15 @@ def test_an_index_of_sitemaps(engine, capture):
         assert capture(site, SourceKind.SITEMAP, rule)["items"] == 2
         assert [path for path in site.asked if "map_" in path] == ["/map_a", "/map_b"]
     assert numbers(engine) == ["1", "2"]
+
+
+def test_more_maps_than_are_opened_are_said(engine, capture):
+    """N33: an index with more maps than the source opens was read in part, and says so."""
+    index = "".join(f"<sitemap><loc>SITE/map_{n}</loc></sitemap>" for n in range(5))
+    pages = {f"map_{n}": urls((n, DAY)) for n in range(5)}
+    with open_site(list=f"<sitemapindex xmlns='x'>{index}</sitemapindex>".encode(), **pages) as site:
+        capture(site, SourceKind.SITEMAP, SitemapRule(pages=2))
+    assert rows(engine, FRONT) == [("OK", "", 2, True)]
 
 
 HTML = """<html><body><main>{}</main><a rel="next" href="{}">older</a></body></html>"""
@@ -351,6 +361,12 @@ class TestFolder:
         self.put(tmp_path / "secret.txt", b"Secret\n\nA secret.")
         (inbox / "a.txt").symlink_to(tmp_path / "secret.txt")
         assert look()[0]["items"] == 0
+
+    def test_it_is_looked_into_without_a_network(self, engine, tmp_path, inbox):
+        """OFFLINE keeps us from asking others, not from reading what lies here."""
+        folder = declared(inbox.as_uri(), SourceKind.FOLDER, rule=FolderRule())
+        world = replace(world_of(engine, tmp_path, folder), offline=True)
+        assert steps.due(world) == ["tried"]
 
     def test_a_missing_folder_is_a_failure(self, engine, inbox, look):
         """A folder that is gone is not a folder without news."""

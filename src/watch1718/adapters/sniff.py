@@ -30,6 +30,7 @@ HEAD = 5000
 UNPACKED = 64 * 1024 * 1024
 LONG_TITLE = 20
 FEWEST = 3
+STORY = 'meta[property="og:type"][content="article"], meta[property="article:published_time"]'
 LINKS = ("url", "link", "href", "permalink", "canonical_url", "external_url")
 TITLES = ("title", "headline", "name", "title.rendered")
 DATES = ("date_published", "published", "published_at", "date_gmt", "date", "created_at", "updated_at")
@@ -111,6 +112,8 @@ def _longest(value: Any, place: str) -> tuple[str, list[Mapping[str, Any]]]:
 def _html(text: str, url: str) -> tuple[SourceKind, Rule | None] | None:
     """A page whose long links stand in boxes of one kind is a list; any other is a page."""
     soup = BeautifulSoup(text, "lxml")
+    if soup.select_one(STORY):
+        return None
     for aside in soup.select("nav, header, footer, aside"):
         aside.decompose()
     boxes: Counter[str] = Counter()

@@ -83,7 +83,7 @@ class SourceLine:
 
     @property
     def is_cut_off(self) -> bool:
-        """Say whether it was read, but in part: a page was cut, or its list moved on further than it reaches back."""
+        """Say whether it was read, but in part: a page was cut, or its list goes on beyond what was read."""
         return self.is_read and (self.day.truncated > 0 or self.day.gaps > 0)
 
 
@@ -108,7 +108,7 @@ def judge_source(day: SourceDay, of: Window) -> SourceLine:
     state, reason = _state(day, of)
     notes = []
     if state.is_read and day.gaps:
-        notes.append("its list moved on further than it reaches back: stories may be missing")
+        notes.append("its list goes on beyond what was read: stories may be missing")
     if state.is_read and day.items > day.max_items:
         notes.append(f"{day.items} stories named, {day.max_items} at most expected")
     if state.is_read and day.truncated:

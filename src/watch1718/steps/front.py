@@ -55,7 +55,9 @@ def ask_front(world: World, source: Source) -> Front:
         further += [] if held else [page]
         pages.append(more)
         todo.extend(more.more)
-    return _judged(world, source, Front(first, tuple(further), _items(pages), _lost(pages)), joined=joined)
+    cut = not in_order and any(url not in seen for url in todo)
+    front = _judged(world, source, Front(first, tuple(further), _items(pages), _lost(pages)), joined=joined)
+    return replace(front, snapshot=replace(front.snapshot, gap=True)) if cut else front
 
 
 def _of_symbols(world: World, source: Source, rule: SymbolRule) -> Front:
