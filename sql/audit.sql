@@ -103,6 +103,37 @@ set search_path = pg_catalog, pg_temp as $$
   insert into ledger.audit (action, subject, person, content) values ('anchored', line::text, session_user, digest)
 $$;
 
+-- Keep two writers from numbering an alert's events at once; an analyst may not update alerts and yet must wait
+create or replace function ledger.lock_alerts(keys text[]) returns void language plpgsql security definer
+set search_path = pg_catalog, pg_temp as $$
+begin
+  perform from ledger.alert where id = any (keys) order by id for update;
+end $$;
+
+-- A person's own login acts in its own name, and tells of decisions alone
+create or replace function ledger.in_own_name() returns trigger language plpgsql as $$
+declare
+  made constant jsonb := to_jsonb(new);
+begin
+  if not (select rolsuper from pg_catalog.pg_roles where rolname = session_user)
+     and (pg_has_role(session_user, 'watch1718_analyst', 'member') or pg_has_role(session_user, 'watch1718_approver', 'member'))
+     and not coalesce(
+       case when tg_table_name = 'alert_event'
+         then made ->> 'kind' not in ('opened', 'climbed', 'corroborated', 'contradicted', 'weakened', 'reopened')
+         else session_user = any (string_to_array(coalesce(made ->> 'person', made ->> 'actor', made ->> 'decided_by'), ' and '))
+       end, false)
+  then
+    raise exception 'login % acts in its own name and about decisions alone', session_user using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+
+create or replace trigger own_name before insert on ledger.disposition for each row execute function ledger.in_own_name();
+create or replace trigger own_name before insert on ledger.approval for each row execute function ledger.in_own_name();
+create or replace trigger own_name before insert on ledger.adoption for each row execute function ledger.in_own_name();
+create or replace trigger own_name before insert on ledger.alert_event for each row execute function ledger.in_own_name();
+create or replace trigger own_name before update on ledger.list_version for each row
+  when (old.decision is distinct from new.decision) execute function ledger.in_own_name();
 create or replace trigger chain before insert on ledger.audit for each row execute function ledger.chain();
 create or replace trigger kept before update or delete on ledger.audit for each row execute function ledger.only_added();
 create or replace trigger kept_whole before truncate on ledger.audit for each statement execute function ledger.only_added();
@@ -147,12 +178,16 @@ begin
   end if;
   for found in
     select oid from pg_proc where pronamespace = 'ledger'::regnamespace and proowner <> 'watch1718_owner'::regrole
-      and proname in ('chain', 'only_added', 'audited', 'audited_list', 'frozen_part', 'record_edition', 'audited_edition', 'anchored')
+      and proname in ('chain', 'only_added', 'audited', 'audited_list', 'frozen_part', 'record_edition', 'audited_edition', 'anchored', 'lock_alerts')
   loop
     execute format('alter function %s owner to watch1718_owner', found);
     execute format('revoke execute on function %s from public', found);
   end loop;
 end $$;
+
+grant execute on function ledger.anchored(bigint, text) to watch1718_pipeline;
+grant execute on function ledger.frozen_part(text, text[], text), ledger.lock_alerts(text[])
+to watch1718_pipeline, watch1718_analyst, watch1718_approver;
 
 -- What was decided before there was an audit is its beginning
 set local timezone = 'UTC';

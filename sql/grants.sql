@@ -23,3 +23,17 @@ grant select on
   ledger.customer,
   ledger.exposure_hit
 to watch1718_owner;
+
+-- Steps write everything but decisions; analysts add decisions, approvers also put lists in force. What is published
+-- stays frozen for all of them (triggers), the audit is written by its triggers alone
+grant usage on schema ledger, published to watch1718_pipeline, watch1718_analyst, watch1718_approver;
+grant select on all tables in schema ledger to watch1718_pipeline, watch1718_analyst, watch1718_approver;
+grant insert, update, delete on all tables in schema ledger to watch1718_pipeline;
+revoke insert, update, delete on
+  ledger.alembic_version, ledger.world, ledger.audit, ledger.approval, ledger.disposition, ledger.adoption
+from watch1718_pipeline;
+revoke delete on ledger.list_version, ledger.alert, ledger.alert_event, ledger.snapshot from watch1718_pipeline;
+grant insert on ledger.disposition, ledger.approval, ledger.alert_event to watch1718_analyst, watch1718_approver;
+grant update (state, known_from, known_to, verified_at, decided_by, decision) on ledger.list_version to watch1718_approver;
+grant insert on ledger.adoption to watch1718_approver;
+grant select, update on ledger.alert to watch1718_owner;

@@ -1,6 +1,8 @@
 -- Who may enter and how far, to be run by a superuser: by every migration of a server that is ours alone, once by
 -- its administrator on a server that is shared. Safe to repeat.
--- watch1718_owner owns the published views and cannot log in; dashboard reads them and nothing else.
+-- watch1718_owner owns the published views and the audit and cannot log in; dashboard reads the views and nothing else.
+-- The other three are groups for logins of their own: watch1718_pipeline runs the steps, watch1718_analyst decides on
+-- alerts, watch1718_approver on lists too:  create role anna login password '…' in role watch1718_analyst
 
 do $$
 begin
@@ -12,6 +14,18 @@ do $$
 begin
   create role dashboard login noinherit connection limit 20;
 exception when duplicate_object or unique_violation then null;
+end $$;
+
+do $$
+declare
+  wanted text;
+begin
+  foreach wanted in array array['watch1718_pipeline', 'watch1718_analyst', 'watch1718_approver'] loop
+    begin
+      execute format('create role %I nologin', wanted);
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end loop;
 end $$;
 
 -- Limits are set where they differ: changing a role locks it for every database of the server
@@ -47,9 +61,13 @@ begin
   end if;
   execute format('revoke all on database %I from public', current_database());
   execute format('grant all on database %I to %I', current_database(), ours);
-  execute format('grant connect on database %I to dashboard', current_database());
+  execute format(
+    'grant connect on database %I to dashboard, watch1718_pipeline, watch1718_analyst, watch1718_approver', current_database());
   grant execute on function pg_advisory_xact_lock(integer, integer) to watch1718_owner;
   revoke all on schema public from public;
+  grant execute on function
+    pg_try_advisory_lock(integer, integer), pg_advisory_unlock(integer, integer), pg_advisory_xact_lock(integer, integer)
+  to watch1718_pipeline;
   for found in
     select p.oid::regprocedure as name
     from pg_proc p

@@ -20,7 +20,7 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy import URL, Engine, make_url
 
-from watch1718.adapters import database, health, knowledge_store, server, table, views, warc
+from watch1718.adapters import database, health, knowledge_store, people, server, table, views, warc
 from watch1718.adapters.adoption_store import AdoptionStore
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
@@ -262,6 +262,11 @@ def signs(*, rehearsal: bool) -> list[health.Sign]:
     """What is red, amber and green."""
     moment = DAYS[-1].cut_off if rehearsal else now()
     return health.signs(ready(_origin(rehearsal)), moment, " --rehearsal" if rehearsal else "")
+
+
+def person(*, rehearsal: bool) -> str:
+    """Who acts: the database's own login of a person, else the operating system's."""
+    return people.person(ready(_origin(rehearsal)))
 
 
 def audit(*, rehearsal: bool) -> AuditStore:

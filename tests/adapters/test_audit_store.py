@@ -147,7 +147,7 @@ def test_what_people_decided_stands_in_the_audit(decided):
         found = [act(entry) for entry in audit_store.entries(connection)]
     actions = [entry.action for entry in found]
     assert actions == [
-        "list_in_force", "list_held", "list_superseded", "list_in_force", "disposition", "disposition",
+        "list_in_force", "list_held", "approval", "list_superseded", "list_in_force", "disposition", "disposition",
         "publication", "correction", "anchored", "disposition", "anchored",
     ]  # fmt: skip
     assert {entry.actor for entry in found} == {"postgres"}

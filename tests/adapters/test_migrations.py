@@ -115,7 +115,7 @@ def test_account_that_is_no_superuser(server_url, template, plain):
 
 def test_account_that_may_not_make_roles(plain, monkeypatch):
     """Without the roles an ordinary account says which file an administrator has to run, and leaves nothing."""
-    monkeypatch.setattr(database.views, "ROLES", {"one": "no_such_role", "two": "dashboard"})
+    monkeypatch.setattr(database.views, "ROLES", ["no_such_role", "dashboard"])
     with pytest.raises(Misconfigured, match=r"let a superuser run .*roles\.sql"):
         database.migrate(plain)
     assert "ledger" not in inspect(plain).get_schema_names()

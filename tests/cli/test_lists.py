@@ -92,30 +92,34 @@ def test_at(store):
         _run("at", "2026-02-01")
 
 
-def test_L8_release(store):
+def test_L8_release(store, monkeypatch):
     """A held version comes into force under a name and a reason, and is history from then on."""
     waiting = store.held()[0].version
-    assert "released by A. Analyst: seen" in _run("release", waiting[:12], "--as", "A. Analyst", "--reason", "seen")
+    monkeypatch.setattr(bootstrap, "person", lambda **_: "anna")
+    assert "released by anna: seen" in _run("release", waiting[:12], "--reason", "seen")
     assert store.in_force().content_hash == waiting
     assert store.held() == []
     with pytest.raises(Misconfigured, match="not held"):
-        _run("release", waiting[:12], "--as", "A. Analyst", "--reason", "again")
+        _run("release", waiting[:12], "--reason", "again")
 
 
 def test_L8_release_by_two(store, monkeypatch):
-    """Where two must decide, two different names are needed, and both are kept."""
+    """Where two must decide, another account gives the same command, and both names are kept (P5)."""
     two = bootstrap.settings().model_copy(update={"approvals_required": 2})
     monkeypatch.setattr(bootstrap, "settings", lambda: two)
-    words = ("release", store.held()[0].version, "--reason", "seen", "--as", "A. Analyst")
-    with pytest.raises(Misconfigured, match="2 people must decide, 1 named"):
-        _run(*words, "--as", "A. Analyst")
-    assert "released by A. Analyst and B. Officer" in _run(*words, "--as", "B. Officer")
+    words = ("release", store.held()[0].version, "--reason", "seen")
+    monkeypatch.setattr(bootstrap, "person", lambda **_: "anna")
+    assert "proposed by anna; another person must release" in _run(*words)
+    with pytest.raises(Misconfigured, match="anna agreed to this already"):
+        _run(*words)
+    monkeypatch.setattr(bootstrap, "person", lambda **_: "boris")
+    assert "released by anna and boris" in _run(*words)
 
 
 def test_release_of_nothing(store):
     """An id that no version bears is refused."""
     with pytest.raises(Misconfigured, match="0 list versions start with 'zz'"):
-        _run("release", "zz", "--as", "A. Analyst", "--reason", "seen")
+        _run("release", "zz", "--reason", "seen")
 
 
 def test_replay(tmp_path):

@@ -7,12 +7,13 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, tuple_, update
+from sqlalchemy import Connection, Engine, func, select, text, tuple_, update
 
 from watch1718.adapters import ledger_rows, rows
 from watch1718.adapters import tables as t
 from watch1718.adapters.copies import trace_origins
 from watch1718.adapters.ledger_rows import Row
+from watch1718.adapters.people import agree
 from watch1718.core import ledger
 from watch1718.core.alert import Alert, Decision
 from watch1718.core.credibility import judge_credibility
@@ -53,19 +54,34 @@ class LedgerStore:
         rows.add(connection, t.alert_event, *({**asdict(e), "kind": e.kind.value} for e in folded.events))
 
     def dispose(
-        self, alert: str, decision: Decision, reason: str, actor: str, at: datetime, *, seen: int | None = None
+        self,
+        alert: str,
+        decision: Decision,
+        reason: str,
+        actor: str,
+        at: datetime,
+        *,
+        seen: int | None = None,
+        approvals: int = 1,
     ) -> Alert:
-        """Decide on an alert, binding up to its newest event.
+        """Decide on an alert, binding up to its newest event; an alert without the decision still waits for ``approvals``.
 
-        Raises Misconfigured without reason or actor, for an unknown alert, or where something happened
-        after the event that the analyst had ``seen``.
+        Raises Misconfigured without reason or actor, for an unknown alert, for what is decided so already, or
+        where something happened after the event that the analyst had ``seen``.
         """
         if not reason.strip() or not actor.strip():
             raise Misconfigured("a decision needs a name and a reason")
         with self._engine.begin() as connection:
             found = _locked(connection, alert)
-            if seen is not None and seen != len(found.events):
-                raise Misconfigured(f"{alert} has changed since you looked: {found.events[-1].what}")
+            _refuse(found, decision, seen)
+            if approvals > 1:
+                proposal = f"{decision.value} after event {len(found.events)}"
+                people = agree(
+                    connection, "disposition", alert, proposal, person=actor.strip(), reason=reason.strip(), at=at
+                )
+                if len(people) < approvals:
+                    return found
+                actor = " and ".join(people)
             decided = ledger.dispose(found, decision, reason.strip(), actor.strip(), at)
             made, event = decided.dispositions[-1], decided.events[-1]
             rows.add(connection, t.alert_event, {**asdict(event), "kind": event.kind.value})
@@ -132,6 +148,16 @@ def _claiming(connection: Connection, at: datetime) -> Sequence[str]:
     return connection.scalars(query.where(~t.reading.c.folded, t.reading.c.read_at <= at).distinct()).all()
 
 
+def _refuse(found: Alert, decision: Decision, seen: int | None) -> None:
+    """Tell the second of two people what the first one, or the news, has changed."""
+    if seen is not None and seen != len(found.events):
+        missed = "; ".join(event.what for event in found.events[max(seen, 0) :])
+        raise Misconfigured(f"{found.id} has changed since you looked: {missed or found.events[-1].what}")
+    bound = found.disposition
+    if bound and bound.decision is decision:
+        raise Misconfigured(f"{found.id} is {decision.words} already, decided by {bound.actor}: {bound.reason}")
+
+
 def _waiting(connection: Connection, at: datetime) -> list[Row]:
     """Every unfolded reading, with where it stands among the readings of its document."""
     inner = select(t.document_version.c.document).join(
@@ -177,8 +203,7 @@ def _touched(connection: Connection, readings: Sequence[StatedReading]) -> Ledge
 
 def _lock(connection: Connection, alerts: Iterable[str]) -> None:
     """Keep two writers from numbering an alert's events at once."""
-    query = select(t.alert.c.id).where(ledger_rows.among(t.alert.c.id, alerts)).order_by(t.alert.c.id)
-    connection.execute(query.with_for_update()).all()
+    connection.execute(text("select ledger.lock_alerts(:keys)"), {"keys": sorted(alerts)})
 
 
 def _locked(connection: Connection, alert: str) -> Alert:

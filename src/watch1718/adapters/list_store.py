@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
 
 from watch1718.adapters import list_archive, rows, tables
+from watch1718.adapters.people import agree
 from watch1718.core.guard import GuardDecision
 from watch1718.core.listing import Alias, ListChange, ListedParty, ListVersion
 from watch1718.errors import Misconfigured
@@ -70,13 +71,22 @@ class ListStore:
         with self._engine.connect() as connection:
             return [_held(row) for row in connection.execute(query).mappings()]
 
-    def release(self, version: str, actor: str, reason: str, at: datetime) -> None:
-        """Put a held version in force on a person's word. Misconfigured without actor, reason or held version."""
+    def release(self, version: str, actor: str, reason: str, at: datetime, *, approvals: int = 1) -> tuple[str, ...]:
+        """Put a held version in force once enough people gave their word; who did so far.
+
+        Raises Misconfigured without actor, reason or held version, and where this person agreed before.
+        """
         with self._engine.begin() as connection:
             _require_held(connection, version, actor, reason)
+            people = agree(
+                connection, "list_release", version, "in_force", person=actor.strip(), reason=reason.strip(), at=at
+            )
+            if len(people) < approvals:
+                return people
             _supersede(connection, version, at)
             decided = {"state": "in_force", "known_from": at, "verified_at": at}
-            _decide(connection, version, actor, reason, decided)
+            _decide(connection, version, " and ".join(people), reason, decided)
+        return people
 
     def reject(self, version: str, actor: str, reason: str, at: datetime) -> None:
         """Lay a held version aside for good on a person's word; the one in force stays."""

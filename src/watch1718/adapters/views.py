@@ -15,7 +15,7 @@ SCHEMA = "published"
 OWNER = "watch1718_owner"  # owns the views, cannot log in
 DASHBOARD = "dashboard"
 GUARDS = ("grants.sql", "audit.sql")
-ROLES = {"one": OWNER, "two": DASHBOARD}
+ROLES = [OWNER, DASHBOARD, "watch1718_pipeline", "watch1718_analyst", "watch1718_approver"]
 
 
 def folder() -> Path:
@@ -47,7 +47,8 @@ def apply(connection: Connection, revision: str) -> bool:
         _run(connection, path.read_text("utf-8"))
         view = sql.Identifier(SCHEMA, name)
         _run(connection, sql.SQL("alter view {} owner to {}").format(view, sql.Identifier(OWNER)))
-        _run(connection, sql.SQL("grant select on {} to {}").format(view, sql.Identifier(DASHBOARD)))
+        readers = sql.SQL(", ").join(map(sql.Identifier, ROLES[1:]))
+        _run(connection, sql.SQL("grant select on {} to {}").format(view, readers))
     _run(connection, sql.SQL("comment on schema {} is {}").format(sql.Identifier(SCHEMA), sql.Literal(mark)))
     return True
 
@@ -56,7 +57,9 @@ def _apply_roles(connection: Connection) -> None:
     roles = folder() / "roles.sql"
     if connection.scalar(text("select rolsuper from pg_roles where rolname = current_user")):
         _run(connection, roles.read_text("utf-8"))
-    elif not connection.scalar(text("select count(*) = 2 from pg_roles where rolname in (:one, :two)"), ROLES):
+    elif not connection.scalar(
+        text("select count(*) = cardinality(:wanted) from pg_roles where rolname = any (:wanted)"), {"wanted": ROLES}
+    ):
         raise Misconfigured(f"the roles are missing and this account may not make them: let a superuser run {roles}")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
@@ -42,6 +41,6 @@ def adopt(
             counts = ", ".join(f"{sum(one.effect is kind for one in impacts)} {kind}" for kind in Effect)
             out.print(f"{documents} documents were read by an older version; alerts: {counts}")
             return
-        steps.adopt(world, reason, getpass.getuser())
+        steps.adopt(world, reason, bootstrap.person(rehearsal=rehearsal))
         read, folded = steps.match(world), steps.fold(world)
         out.print(f"adopted: {read['readings']} documents read again; {folded['joined']} claims placed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
@@ -96,15 +95,27 @@ def dispose(
     alert_id: Id,
     decision: Annotated[Decision, typer.Option("--as", help="What you decide")],
     reason: Annotated[str, typer.Option("--reason", help="Why; kept for good")],
+    seen: Annotated[
+        int | None, typer.Option("--seen", help="The last event that you saw; refused if there are more")
+    ] = None,
     rehearsal: Rehearsal = False,
 ) -> None:
     """Decide on an alert. It binds up to now: something new reopens it.
 
+    Where two people must decide (WATCH1718_APPROVALS_REQUIRED=2) the second gives the same command.
+
     Example: [bold]watch1718 alerts dispose A-7K3M9QZX2P --as monitoring --reason "one source so far"[/]
     """
-    ledger = bootstrap.ledger(rehearsal=rehearsal)
-    made = ledger.dispose(alert_id, decision, reason, getpass.getuser(), bootstrap.now())
-    Console(highlight=False).print(f"{made.id}: {escape(made.events[-1].what)}")
+    ledger, person = bootstrap.ledger(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    needed = bootstrap.settings().approvals_required
+    made = ledger.dispose(alert_id, decision, reason, person, bootstrap.now(), seen=seen, approvals=needed)
+    decided = made.disposition and made.disposition.decision is decision
+    said = (
+        escape(made.events[-1].what)
+        if decided
+        else f"proposed by {escape(person)}; another person must decide the same"
+    )
+    Console(highlight=False).print(f"{made.id}: {said}")
 
 
 def _sides(alert: Alert) -> str:

@@ -95,9 +95,7 @@ def _print_held(out: Console, row: VersionRow) -> None:
     )
     for reason in row.reasons:
         out.print(f"  {escape(reason)}")
-    out.print(
-        f"  look: watch1718 lists diff {row.id[:12]}   let in: watch1718 lists release {row.id[:12]} --as … --reason …"
-    )
+    out.print(f"  look: watch1718 lists diff {row.id[:12]}   let in: watch1718 lists release {row.id[:12]} --reason …")
 
 
 @app.command()
@@ -176,21 +174,22 @@ def on_day(
 @app.command()
 def release(
     version: Annotated[str, typer.Argument(metavar="VERSION", help="The held version's id, or how it starts")],
-    who: Annotated[list[str], typer.Option("--as", help="Who decides; twice where two people must", prompt=False)],
     reason: Annotated[str, typer.Option("--reason", help="Why it may come into force")],
     rehearsal: Rehearsal = False,
 ) -> None:
-    """Put a held version in force. The next run screens stored documents against it.
+    """Put a held version in force, in your own name. The next run screens stored documents against it.
 
-    Example: [bold]watch1718 lists release 3f2a --as "A. Analyst" --reason "The committee's note of 3 March"[/]
+    Where two people must decide (WATCH1718_APPROVALS_REQUIRED=2) the second gives the same command.
+
+    Example: [bold]watch1718 lists release 3f2a --reason "The committee's note of 3 March"[/]
     """
-    people = tuple(dict.fromkeys(name.strip() for name in who if name.strip()))
-    needed = bootstrap.settings().approvals_required
-    if len(people) < needed:
-        raise Misconfigured(f"{needed} people must decide, {len(people)} named; give --as once for each")
     row = _archive(rehearsal=rehearsal).find(version)
     store = ListStore(bootstrap.ready("rehearsal" if rehearsal else "live"))
-    store.release(row.id, " and ".join(people), reason, datetime.now(UTC))
+    needed, person = bootstrap.settings().approvals_required, bootstrap.person(rehearsal=rehearsal)
+    people = store.release(row.id, person, reason, datetime.now(UTC), approvals=needed)
+    if len(people) < needed:
+        _console().print(f"proposed by {escape(person)}; another person must release {row.id[:12]}")
+        return
     _console().print(f"[green]in force[/] {row.id[:12]}, released by {escape(' and '.join(people))}: {escape(reason)}")
 
 

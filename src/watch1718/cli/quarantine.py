@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated
 
 import typer
@@ -107,7 +106,7 @@ def discard(given: Id, reason: Why, rehearsal: Rehearsal = False) -> None:
 
 def _decide(given: str, decision: Decision, reason: str, *, rehearsal: bool) -> None:
     store = bootstrap.quarantine(rehearsal=rehearsal)
-    made = store.decide(given, decision, reason, getpass.getuser(), bootstrap.now())
+    made = store.decide(given, decision, reason, bootstrap.person(rehearsal=rehearsal), bootstrap.now())
     out = paper()
     if decision is not Decision.DISCARD:
         with bootstrap.world("rehearsal" if rehearsal else "live") as world:

@@ -8,6 +8,8 @@ down_revision = "0009"
 
 KEY = sa.Text(collation="C")
 FUNCTIONS = (
+    "lock_alerts(text[])",
+    "in_own_name()",
     "chain()",
     "only_added()",
     "audited()",
