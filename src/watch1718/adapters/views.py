@@ -58,7 +58,8 @@ def _apply_roles(connection: Connection) -> None:
     if connection.scalar(text("select rolsuper from pg_roles where rolname = current_user")):
         _run(connection, roles.read_text("utf-8"))
     elif not connection.scalar(
-        text("select count(*) = cardinality(:wanted) from pg_roles where rolname = any (:wanted)"), {"wanted": ROLES}
+        text("select count(*) = cardinality(cast(:wanted as text[])) from pg_roles where rolname = any (:wanted)"),
+        {"wanted": ROLES},
     ):
         raise Misconfigured(f"the roles are missing and this account may not make them: let a superuser run {roles}")
 
