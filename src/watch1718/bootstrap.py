@@ -20,6 +20,7 @@ from typing import Any
 from rich.console import Console
 from sqlalchemy import URL, Engine, make_url
 
+from watch1718.adapters import backup as backups
 from watch1718.adapters import database, health, knowledge_store, people, server, table, views, warc
 from watch1718.adapters.adoption_store import AdoptionStore
 from watch1718.adapters.audit_store import AuditStore
@@ -42,6 +43,7 @@ from watch1718.adapters.sources import load_sources
 from watch1718.adapters.text_file import documents_from
 from watch1718.adapters.watched_folder import WatchedFolders
 from watch1718.adapters.web import RequestsWeb
+from watch1718.core.audit import Flaw
 from watch1718.core.day import edition_day
 from watch1718.core.document import Document
 from watch1718.core.episode import EpisodeRules
@@ -267,6 +269,19 @@ def signs(*, rehearsal: bool) -> list[health.Sign]:
 def person(*, rehearsal: bool) -> str:
     """Who acts: the database's own login of a person, else the operating system's."""
     return people.person(ready(_origin(rehearsal)))
+
+
+def backup(target: Path, *, rehearsal: bool) -> backups.Manifest:
+    """Write a backup of a world."""
+    return backups.backup(ready(_origin(rehearsal)), settings().home, target, now())
+
+
+def restore(source: Path, *, rehearsal: bool) -> tuple[backups.Manifest, Sequence[Flaw]]:
+    """Put a backup into a world's empty database; what it holds, and what its audit lacks."""
+    origin = _origin(rehearsal)
+    engine = _engine(origin)
+    made = backups.restore(engine, settings().home, source, origin)
+    return made, _audit(engine, origin).verify()
 
 
 def audit(*, rehearsal: bool) -> AuditStore:

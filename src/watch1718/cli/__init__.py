@@ -34,6 +34,8 @@ COMMANDS = {
     "sources": "sources:app",
     "measures": "measures:app",
     "lists": "lists:app",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
     "db": "database:app",
     "airflow": "airflow:app",
 }
