@@ -17,8 +17,8 @@ from watch1718.adapters.customers import CustomerStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
+from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_store import ListStore
-from watch1718.adapters.parser import KindParser
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
@@ -49,7 +49,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         clock=clock,
         web=NewsroomWeb(RequestsWeb(allow_loopback=True), room.url),
         bodies=FileBodies(folder / "evidence"),
-        parser=KindParser(clock.now),
+        parser=LimitedParser(clock.now),
         folders=WatchedFolders(time.time),
         sources={source.id: source for source in sources(NAME)},
         captures=CaptureStore(engine),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -21,7 +21,7 @@ from rich.console import Console
 from sqlalchemy import URL, Engine, make_url
 
 from watch1718.adapters import backup as backups
-from watch1718.adapters import database, health, knowledge_store, people, server, table, views, warc
+from watch1718.adapters import database, document_history, health, knowledge_store, people, server, table, views, warc
 from watch1718.adapters.adoption_store import AdoptionStore
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
@@ -31,9 +31,9 @@ from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.hosts import StoredHosts
 from watch1718.adapters.ledger_store import LedgerStore
+from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.manners import Manners
-from watch1718.adapters.parser import KindParser
 from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
@@ -49,6 +49,7 @@ from watch1718.core.document import Document
 from watch1718.core.episode import EpisodeRules
 from watch1718.core.severity import SeverityRules
 from watch1718.core.source import Source
+from watch1718.core.stated_claim import StatedClaim
 from watch1718.errors import BadFile, Misconfigured
 from watch1718.knowledge_reader import KnowledgeReader, catalogue, lexicon, list_copy, reader
 from watch1718.newsroom import DAYS, NAME, NewsroomWeb
@@ -155,7 +156,7 @@ def world(
         clock=clock,
         web=_web(engine, newsroom, until),
         bodies=bodies(),
-        parser=KindParser(clock.now),
+        parser=LimitedParser(clock.now),
         folders=WatchedFolders(time),
         sources={source.id: source for source in sources(rehearsal=origin == "rehearsal")},
         captures=CaptureStore(engine),
@@ -248,6 +249,16 @@ def ready(origin: str) -> Engine:
 def ledger(*, rehearsal: bool) -> LedgerStore:
     """The ledger of a world."""
     return LedgerStore(ready(_origin(rehearsal)), *_rules())
+
+
+def document_versions(given: str, *, rehearsal: bool) -> Sequence[document_history.Version]:
+    """Every version of a document, oldest first."""
+    return document_history.versions(ready(_origin(rehearsal)), given)
+
+
+def what_became(claims: Iterable[StatedClaim], *, rehearsal: bool) -> Mapping[str, str]:
+    """What became of the pages of claims whose words cannot be found there any more."""
+    return document_history.what_became(ready(_origin(rehearsal)), claims)
 
 
 def quarantine(*, rehearsal: bool) -> QuarantineStore:

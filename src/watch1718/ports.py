@@ -191,6 +191,10 @@ class Documents(Protocol):
         """Keep a quarantine row and mark its snapshot read, in one transaction."""
         ...
 
+    def mark(self, url: str, at: datetime, *, gone: bool) -> None:
+        """Note that the page at this address is gone since then, or that it is there again; its versions stay."""
+        ...
+
     def is_released(self, snapshot: str) -> bool:
         """Say whether a person judged that this snapshot's page is a story after all."""
         ...
@@ -317,6 +321,10 @@ class Evidence(Protocol):
 
     def cited(self, alerts: Sequence[str]) -> Sequence[Cited]:
         """Every quote of these alerts, with what it rests on."""
+        ...
+
+    def pages(self, source: str, since: datetime, before: datetime, limit: int) -> Sequence[str]:
+        """Addresses that alerts quote, known ``since``, and not looked at again after ``before``; the oldest look first."""
         ...
 
     def without_excerpt(self) -> Sequence[Cited]:

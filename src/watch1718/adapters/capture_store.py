@@ -138,6 +138,15 @@ class DocumentStore:
             if row.snapshot:
                 _mark(connection, row.snapshot, "quarantined")
 
+    def mark(self, url: str, at: datetime, *, gone: bool) -> None:
+        """Note that the page at this address is gone since then, or that it is there again; its versions stay."""
+        document, version, snapshot = tables.document.c, tables.document_version.c, tables.snapshot.c
+        made_of = select(version.document).join(tables.snapshot, snapshot.id == version.snapshot)
+        there = document.id.in_(made_of.where(snapshot.url == rows.clean(url)))
+        changed = document.gone_since.is_(None) if gone else document.gone_since.is_not(None)
+        with self._engine.begin() as connection:
+            connection.execute(update(tables.document).where(there, changed).values(gone_since=at if gone else None))
+
     def is_released(self, snapshot: str) -> bool:
         """Say whether a person judged that this snapshot's page is a story after all."""
         table = tables.quarantine.c

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, Select, exists, select
+from sqlalchemy import Engine, RowMapping, Select, exists, func, select
 
 from watch1718.adapters import rows
 from watch1718.adapters import tables as t
@@ -70,6 +70,27 @@ class EvidenceStore:
     def cited(self, alerts: Sequence[str]) -> Sequence[Cited]:
         """Every quote of these alerts, with what it rests on."""
         return self._cited(CITED.where(among(t.alert_claim.c.alert, alerts)))
+
+    def pages(self, source: str, since: datetime, before: datetime, limit: int) -> Sequence[str]:
+        """Addresses that alerts quote, known ``since``, and not looked at again after ``before``; the oldest look first."""
+        version, first, later = t.document_version.c, t.snapshot.c, t.snapshot.alias("later")
+        last = func.max(later.c.captured_at)
+        query = (
+            select(first.url)
+            .select_from(t.alert_claim)
+            .join(t.claim, t.claim.c.id == t.alert_claim.c.claim)
+            .join(t.reading, t.reading.c.id == t.claim.c.reading)
+            .join(t.document_version, version.id == t.reading.c.document_version)
+            .join(t.snapshot, first.id == version.snapshot)
+            .join(later, later.c.url == first.url)
+            .where(first.source == source, first.part == "page", version.known_at >= since)
+            .group_by(first.url)
+            .having(last < before)
+            .order_by(last, first.url)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return connection.scalars(query).all()
 
     def without_excerpt(self) -> Sequence[Cited]:
         """Quotes of sources that let us keep no more than an excerpt, and that have none yet."""

@@ -10,12 +10,15 @@ from watch1718.adapters.gdelt import read_gdelt
 from watch1718.adapters.html_lists import read_html_list
 from watch1718.adapters.json_lists import read_json, read_json_feed
 from watch1718.adapters.pages import read_page
+from watch1718.adapters.pdf import read_pdf
 from watch1718.adapters.press import read_list, read_release
 from watch1718.adapters.sitemaps import read_sitemap
 from watch1718.adapters.un_list import parse_list
 from watch1718.core.listing import ListVersion
 from watch1718.core.snapshot import Page, Stories
 from watch1718.core.source import GdeltRule, HtmlRule, JsonFeedRule, JsonRule, SitemapRule, Source, SourceKind
+
+PDF = b"%PDF-"
 
 
 class KindParser:
@@ -43,6 +46,8 @@ class KindParser:
 
     def page(self, source: Source, url: str, body: bytes, headers: Mapping[str, str], *, trusted: bool = False) -> Page:
         """Title, text and date of a page, a story for sure where ``trusted``. Raises NotADocument where there is none."""
+        if PDF in body[:1024] and not body.lstrip().startswith(b"<"):
+            return read_pdf(url, body, self._now())
         read = read_release if source.kind is SourceKind.UN_PRESS else read_page
         return read(url, body, headers, self._now(), trusted=trusted)
 

@@ -1,6 +1,6 @@
 """Documents that a user already has: rows, pages and plain text, told apart by what is in them.
 
-file, folder or bytes ─▶ unpacked ─▶ rows of JSON · a web page · plain text ─▶ Document
+file, folder or bytes ─▶ unpacked ─▶ rows of JSON · a web page · a PDF · plain text ─▶ Document
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from watch1718.adapters.characters import clean, decode
+from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.pages import open_page, paragraphs, read_date, read_page
 from watch1718.adapters.unpack import gunzip
 from watch1718.core.document import Document, digest
@@ -77,6 +78,9 @@ def _documents(name: str, body: bytes, keys: Mapping[str, str], on_bad: OnBad | 
         raise NotADocument("size", f"larger than {MAX_BYTES} bytes")
     if body.startswith(b"\x1f\x8b"):
         body = _unpacked(name, body)
+    if body.startswith(b"%PDF-"):
+        yield _pdf(name, body)
+        return
     text = decode(body).text.lstrip("\ufeff")
     start = text.lstrip()[:2000].lower()
     if start.startswith(("{", "[")):
@@ -179,6 +183,12 @@ def _page(name: str, body: bytes) -> Document:
         published=page.published,
         url=url,
     )
+
+
+def _pdf(name: str, body: bytes) -> Document:
+    file = Path(name).name
+    page = LimitedParser().pdf(f"file:{file}", body)
+    return Document(f"file:{file}", OWN + _stem(file), page.title, page.text, published=page.published)
 
 
 def _plain(name: str, text: str) -> Document:

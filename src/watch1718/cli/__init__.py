@@ -28,6 +28,7 @@ COMMANDS = {
     "exposure": "exposure:app",
     "alerts": "alerts:app",
     "audit": "audit:app",
+    "documents": "documents:app",
     "evidence": "evidence:app",
     "quarantine": "quarantine:app",
     "adopt": "adopt:adopt",

@@ -70,8 +70,11 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
     for event in alert.events:
         out.print(f"  {event.known_at:%Y-%m-%d %H:%M}  [bold]{event.kind:<12}[/] {escape(event.what)}")
     out.print("[bold]Who says so[/]")
+    became = bootstrap.what_became(alert.claims, rehearsal=rehearsal)
     for stated in alert.claims:
         _quote(out, stated, counted=stated in alert.counted, source=alert.source_of(stated))
+        if stated.id in became:
+            out.print(f"      [yellow]{escape(became[stated.id])}[/]", soft_wrap=True)
     for made in alert.dispositions:
         binds = "" if made == alert.disposition else " [dim](no longer binds)[/]"
         out.print(

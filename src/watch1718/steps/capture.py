@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,6 +17,9 @@ from watch1718.steps.front import ask_front
 from watch1718.steps.recorded import Counts, recorded
 
 RECHECK = timedelta(hours=20)  # a page still in its feed is asked again after this, for corrections
+LOOK_WITHIN = timedelta(days=30)  # how long a quoted page is looked at again, whatever the list names
+LOOKS = 10  # such pages, of one source in one capture
+GONE = {"http_404", "http_410"}
 RECHECK_WITHIN = timedelta(days=3)
 FAILED = (Outcome.FETCH_ERROR, Outcome.BLOCKED, Outcome.QUARANTINED)
 
@@ -69,6 +72,7 @@ def _take_front(world: World, source: Source, counts: Counts) -> Snapshot:
         outcome = page if isinstance(page, str) else str(page.outcome)
         counts[outcome] = counts.get(outcome, 0) + 1
         pages += [page] if isinstance(page, Snapshot) else []
+    _look_again(world, source, {canonical(item.url) for item in front.items}, counts)
     for lost in front.lost:
         row = Quarantined("capture", lost.key, lost.reason, lost.detail, world.clock.now(), source.id)
         world.documents.set_aside(row)
@@ -99,7 +103,30 @@ def _capture_item(world: World, source: Source, item: FeedItem, known: datetime 
     else:
         snapshot = ask(world, source, address, Part.PAGE)
     world.captures.add(replace(snapshot, hint=_hint(item)))
+    if known is not None:
+        _mark(world, snapshot)
     return snapshot
+
+
+def _look_again(world: World, source: Source, seen: Collection[str], counts: Counts) -> None:
+    """Ask again for pages that alerts quote and that no list names any more: they may be edited, or gone."""
+    if source.evidence is EvidenceLevel.HEADLINE:
+        return
+    now = world.clock.now()
+    for address in world.evidence.pages(source.id, now - LOOK_WITHIN, now - RECHECK, LOOKS):
+        if address not in seen and not world.is_over():
+            snapshot = ask(world, source, address, Part.PAGE)
+            world.captures.add(snapshot)
+            _mark(world, snapshot)
+            counts["looked_again"] = counts.get("looked_again", 0) + 1
+
+
+def _mark(world: World, page: Snapshot) -> None:
+    """A page that was there and answers 404 or 410 is gone since; one that answers again is back."""
+    if page.reason in GONE:
+        world.documents.mark(page.url, page.captured_at, gone=True)
+    elif page.outcome in {Outcome.OK, Outcome.UNCHANGED}:
+        world.documents.mark(page.url, page.captured_at, gone=False)
 
 
 def _wants_second_look(known: datetime, item: FeedItem, now: datetime) -> bool:
