@@ -11,7 +11,7 @@ export GX_ANALYTICS_ENABLED := false
 unexport PYTHONDONTWRITEBYTECODE  # it would undo the compiling that halves every start
 BIN := .venv/bin
 
-.PHONY: help run live test check airflow image stop bench quality clean
+.PHONY: help run live test check airflow image stop bench fuzz quality clean
 
 help: ## what can be done here
 	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ bench: $(BIN)/watch1718 ## timings as ratios against a floor or a peer, side by 
 
 quality: $(BIN)/watch1718 ## docs/quality.md again: how well the evaluation documents are read (SHARED=folder: the dated sections too)
 	@cd tests && ../$(BIN)/python -m quality $(if $(SHARED),--gold $(abspath $(SHARED)))
+
+fuzz: $(BIN)/watch1718 ## throw spoilt documents at every reader (MINUTES=10); what is new is kept in tests/faults/corpus
+	@cd tests && ../$(BIN)/python -m faults.fuzz $(or $(MINUTES),10)
 
 clean: ## remove what was installed here (data in WATCH1718_HOME stays)
 	rm -rf .venv .tools .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -272,3 +272,26 @@ def test_letters_under_right_wrong_and_no_labels(words, encoding, label, sure):
     found = of_page(page(words).decode().encode(encoding), label)
     assert found.text.split("\n")[0] == words.split("</p>")[0].removeprefix("<p>")
     assert found.partial is not sure
+
+
+@pytest.mark.parametrize(("declared", "sure"), [("", False), ("text/html; charset=utf-8", False)])
+def test_a_few_broken_bytes_do_not_turn_utf8_into_another_script(declared, sure):
+    """D12: Russian in UTF-8 with two broken bytes stays Russian, whether or not the page names its encoding."""
+    words = "Начальник порта насчитал одиннадцать грузовиков у северных ворот. " * 20
+    body = page(f"<p>{words}</p>").replace("ворот".encode(), b"\xd0\x20\xff", 1)
+    found = of_page(body, declared)
+    assert found.text.count("северных ворот") == 19
+    assert found.partial is not sure
+
+
+def test_a_live_blog_is_refused():
+    """A page whose entries come and go is no story with a text of its own."""
+    declared = '{"@type": "LiveBlogPosting", "headline": "Live", "liveBlogUpdate": [{"@type": "BlogPosting"}]}'
+    assert reason_of(of_page, page(f'<script type="application/ld+json">{declared}</script>{STORY}')) == "live_blog"
+
+
+def test_the_opening_of_a_paid_story_is_refused():
+    """A page that tells machines that it is not free, and shows a few lines, is a paywall without the word."""
+    declared = '{"@type": "NewsArticle", "headline": "Paid", "isAccessibleForFree": false}'
+    body = page(f'<script type="application/ld+json">{declared}</script><article><p>{LINE}</p></article>')
+    assert reason_of(of_page, body) == "paywall"

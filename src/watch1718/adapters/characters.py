@@ -43,6 +43,7 @@ _WESTERN = frozenset({"cp1252", "windows-1252"})
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\ufffe\uffff\ud800-\udfff]")
 HEAD = 4096
 FEW = 0.001
+MEND, MEND_UNNAMED = 0, 8  # whole letters for each broken one: where the page says UTF-8, and where it says nothing
 WIDE = 0.3
 UNSEEN = 0.2
 MANY_HIGH = 0.25
@@ -101,16 +102,21 @@ def _by_declaration(body: bytes, name: str) -> Decoded:
             raise NotADocument("binary", "most of its characters cannot be seen")
         return Decoded(text, "utf-8", sure=True)
     if not name or name in {"utf-8", "utf-16", "utf-32"}:
-        return _detect(body) if not name else _mended(body)
+        return _mended(body, MEND if name else MEND_UNNAMED)
     if name in _WESTERN and _high(body) > MANY_HIGH:
         return _detect(body)
     return _by(body, name, sure=True)
 
 
-def _mended(body: bytes) -> Decoded:
-    """UTF-8 with a few broken bytes; with many it is something else under that name."""
+def _mended(body: bytes, whole: int) -> Decoded:
+    """UTF-8 with a few broken bytes; with many it is something else.
+
+    No other encoding makes letters of many bytes by chance: so many of them must be ``whole`` for each that is broken.
+    """
     read = _by(body, "utf-8", sure=False)
-    return read if read.replaced <= max(3, FEW * len(body)) else _detect(body)
+    wide = sum(character > "\x7f" for character in read.text) - read.replaced
+    few = read.replaced <= max(3, FEW * len(body))
+    return read if few and wide >= whole * read.replaced else _detect(body)
 
 
 def _by(body: bytes, encoding: str, *, sure: bool) -> Decoded:

@@ -173,6 +173,8 @@ def paragraphs(text: str) -> str:
 
 def refuse_stub(text: str, tree: Tree, *, trusted: bool = False) -> None:
     """Refuse a page that holds no story: nothing, a challenge, a login, a wall."""
+    if not trusted:
+        _refuse_declared(text, tree)
     if len(text) < SHORT and not trusted:
         title = plain(tree.findtext(".//title") or "")
         shown = f"{title}\n{text or ' '.join(tree.text_content().split())[: 4 * SHORT]}".lower()
@@ -181,6 +183,18 @@ def refuse_stub(text: str, tree: Tree, *, trusted: bool = False) -> None:
                 raise NotADocument(reason, f"it says {shown.strip()[:120]!r}")
     if not text:
         raise NotADocument("no_text", "no story was found on the page")
+
+
+def _refuse_declared(text: str, tree: Tree) -> None:
+    """Believe what a page says of itself to machines: a live blog is no story, an opening is not the whole of one."""
+    for row in _linked_data(tree):
+        if "LiveBlogPosting" in str(row.get("@type", "")) and row.get("liveBlogUpdate"):
+            raise NotADocument("live_blog", "a live blog: its entries come and go under one address")
+        closed = str(row.get("isAccessibleForFree", "")).strip().lower() in {"false", "no", "0"}
+        if closed and len(text) < SHORT:
+            raise NotADocument(
+                "paywall", "the page says that it is not for everybody, and shows no more than an opening"
+            )
 
 
 def title_of(tree: Tree) -> str:
@@ -289,7 +303,7 @@ def _objects(given: Any, depth: int) -> Iterator[Mapping[str, Any]]:
         for one in given:
             yield from _objects(one, depth + 1)
     elif isinstance(given, dict):
-        if "Article" in str(given.get("@type", "")) or "headline" in given:
+        if any(kind in str(given.get("@type", "")) for kind in ("Article", "LiveBlog")) or "headline" in given:
             yield given
         yield from _objects(given.get("@graph", []), depth + 1)
 
