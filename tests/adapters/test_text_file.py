@@ -156,7 +156,7 @@ def test_a_folder_is_read_whole_and_in_order(tmp_path):
     [
         (b"", "empty", "standard input"),
         (b"\n\n", "empty", "standard input"),
-        (b"%PDF-1.7", "pdf", "standard input"),
+        (b"%PDF-1.7", "damaged", "standard input"),
         (b"\x00\x01\x02\x03" * 999, "binary", "standard input"),
         (b"\x00\x01\x02", "binary", "standard input"),
         ("\u200b\u200b".encode() * 9, "no_text", "standard input"),
