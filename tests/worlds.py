@@ -1,7 +1,7 @@
 """A rehearsal's world on a test's own database: everything real but the clock and where the newsroom stands."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_store import ListStore
+from watch1718.adapters.notices import FileChannel, NoticeStore
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
@@ -62,6 +63,7 @@ def rehearsal(engine: Engine, folder: Path, room: Newsroom, now: datetime) -> Wo
         evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, hour(5, 0)),
         exposure=CustomerStore(engine),
+        notices=NoticeStore(engine, [FileChannel(folder / "notices")], hour(5, 0), timedelta(hours=1)),
         adoptions=AdoptionStore(engine, ledger.episodes),
         locks=database.Locks(engine),
         runs=RunStore(engine),

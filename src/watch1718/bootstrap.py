@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -34,6 +34,7 @@ from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.manners import Manners
+from watch1718.adapters.notices import Channel, NoticeStore, channels
 from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.rules import episode_rules, severity_rules
@@ -169,6 +170,7 @@ def world(
         evidence=EvidenceStore(engine),
         editions=EditionStore(engine, ledger, here.cutoff),
         exposure=CustomerStore(engine),
+        notices=NoticeStore(engine, _channels(origin), here.cutoff, timedelta(hours=here.notice_hours)),
         adoptions=AdoptionStore(engine, ledger.episodes),
         locks=database.Locks(engine),
         runs=RunStore(engine),
@@ -177,6 +179,19 @@ def world(
         max_age_days=here.max_age_days,
         deadline=until,
         offline=here.offline and origin == "live",
+    )
+
+
+def _channels(origin: str) -> tuple[Channel, ...]:
+    """Invented news is told in a file alone."""
+    here = settings()
+    return channels(
+        here.home / "notices" / origin,
+        mail=here.notice_smtp,
+        sender=here.notice_from,
+        to=here.notice_to,
+        webhook=here.notice_webhook,
+        offline=here.offline or origin == "rehearsal",
     )
 
 

@@ -16,6 +16,7 @@ from watch1718.core.document import Document
 from watch1718.core.finding import Finding
 from watch1718.core.guard import GuardDecision
 from watch1718.core.listing import ListVersion
+from watch1718.core.notice import Notice
 from watch1718.core.reading import ListedMention, Reading
 from watch1718.core.snapshot import Page, Snapshot, Stories
 from watch1718.core.source import EvidenceLevel, Source
@@ -388,6 +389,18 @@ class Adoptions(Protocol):
         ...
 
 
+class Notices(Protocol):
+    """What is told to people outside."""
+
+    def waiting(self, now: datetime) -> Sequence[tuple[str, Notice]]:
+        """What is to be told, each with its channel."""
+        ...
+
+    def tell(self, channel: str, notice: Notice, at: datetime) -> None:
+        """Tell it and keep that it was told. Raises FetchFailed; it then waits for the next time."""
+        ...
+
+
 class Exposure(Protocol):
     """A team's customers."""
 
@@ -439,6 +452,7 @@ class World:
     evidence: Evidence
     editions: Editions
     exposure: Exposure
+    notices: Notices
     adoptions: Adoptions
     locks: Locks
     runs: Runs

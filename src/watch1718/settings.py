@@ -30,6 +30,15 @@ class Settings(BaseSettings):
     proxy: str = Field(default="", description="Proxy that every request goes through, as http://host:port")
     approvals_required: int = Field(default=1, ge=1, le=2, description="People needed to release a held list")
     dashboard_password: str = Field(default="", description="Password of role dashboard; empty: socket login alone")
+    notice_smtp: str = Field(
+        default="", description="Mail server for notices: smtp://host:25, smtps:// or smtp+starttls://"
+    )
+    notice_from: str = Field(default="watch1718@localhost", description="Sender of notices by mail")
+    notice_to: str = Field(default="", description="Addresses that notices are mailed to, comma separated")
+    notice_webhook: str = Field(default="", description="Address of your own that notices are posted to as JSON")
+    notice_hours: float = Field(
+        default=1.0, gt=0, description="Hours after the cut-off by which a day must have its edition"
+    )
     offline: bool = Field(default=False, validation_alias="OFFLINE", description="Leave the live part out")
     airflow_port: int = Field(default=8718, ge=1, le=65535, description="Port of Airflow's pages on 127.0.0.1")
 

@@ -88,6 +88,7 @@ def modules():
     steps.match = _counts("match", readings=12, claims=3, findings=4)
     steps.audit = lambda _: True
     steps.fold = _counts("fold", opened=0)
+    steps.notify = _counts("notify", told=1)
     steps.capture_list = _counts("capture_list", asked=1, outcome="OK", reason="")
     steps.guard_list = _counts("guard_list", applied=1, held=0)
     steps.rescreen = _counts("rescreen", mentions=0)

@@ -56,6 +56,12 @@ def test_reading_goes_in_order(play, calls):
     assert calls.CALLS == [("read", "rehearsal"), ("match", "rehearsal"), ("fold", "rehearsal")]
 
 
+def test_notices_are_told(play, calls):
+    """One task tells all that waits."""
+    assert play("notify")[0].state == "success"
+    assert called(calls) == ["notify"]
+
+
 def test_the_list_goes_in_order(play, calls):
     """Capture, guard, rescreen."""
     assert play("un_list")[0].state == "success"

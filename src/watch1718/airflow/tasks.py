@@ -99,6 +99,12 @@ def gate(params: Params, edition: str) -> str:
     return edition
 
 
+def notify(params: Params) -> Counts:
+    """Tell what waits to be told."""
+    with _world(params) as world:
+        return steps.notify(world)
+
+
 def publish(params: Params, edition: str) -> str:
     """Show an edition from now on; the path of its report."""
     with _world(params) as world:

@@ -26,6 +26,7 @@ COMMANDS = {
     "report": "report:report",
     "export": "export:export",
     "exposure": "exposure:app",
+    "notify": "notify:notify",
     "alerts": "alerts:app",
     "audit": "audit:app",
     "documents": "documents:app",

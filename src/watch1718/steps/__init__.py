@@ -10,6 +10,7 @@ from watch1718.steps.audit import audit
 from watch1718.steps.capture import capture, due, judge_volume
 from watch1718.steps.evidence import keep_excerpts, verify
 from watch1718.steps.match import fold, match, rescreen
+from watch1718.steps.notify import notify
 from watch1718.steps.publish import attest_and_build, gate, publish
 from watch1718.steps.read import read
 from watch1718.steps.recorded import Counts, recorded
@@ -30,6 +31,7 @@ __all__ = [
     "judge_volume",
     "keep_excerpts",
     "match",
+    "notify",
     "publish",
     "read",
     "recorded",

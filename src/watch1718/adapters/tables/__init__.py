@@ -36,6 +36,7 @@ from watch1718.adapters.tables.evidence import evidence_check, excerpt
 from watch1718.adapters.tables.exposure import customer, exposure_hit
 from watch1718.adapters.tables.knowledge import category, knowledge_version, measure, world
 from watch1718.adapters.tables.ledger import alert, alert_claim, alert_event, disposition
+from watch1718.adapters.tables.notice import notice
 from watch1718.adapters.tables.reading import claim, claim_role, finding, listed_mention, reading
 from watch1718.adapters.tables.run import step_run
 from watch1718.adapters.tables.un_list import list_change, list_version, listed_name, listed_party
@@ -81,6 +82,7 @@ __all__ = [
     "listed_party",
     "measure",
     "metadata",
+    "notice",
     "quarantine",
     "quarantine_decision",
     "reading",
