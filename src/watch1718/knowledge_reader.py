@@ -24,6 +24,7 @@ from watch1718.core.listing import ListVersion
 from watch1718.core.measure import Catalogue
 from watch1718.core.names import Names, index
 from watch1718.core.reader import Lexicon, read
+from watch1718.core.reader.explain import Explanation, explain
 from watch1718.core.reading import ListedMention, Reading
 from watch1718.core.screening import find_listed
 from watch1718.settings import settings
@@ -88,6 +89,10 @@ class KnowledgeReader:
         reading = replace(found, claims=claims, listed=tuple(self.find_listed(document)))
         published = document.published.date() if document.published else None
         return apply_law(reading, [assess(claim, catalogue(), published) for claim in claims])
+
+    def explain(self, document: Document, reading: Reading) -> Explanation:
+        """How that reading of the document came about, in words."""
+        return explain(document, lexicon(), reading.language)
 
     def find_listed(self, document: Document) -> Sequence[ListedMention]:
         """The names of the list that a document writes."""

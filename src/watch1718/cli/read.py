@@ -20,9 +20,11 @@ from watch1718.core.claim import Claim
 from watch1718.core.document import Document, Span
 from watch1718.core.finding import Finding
 from watch1718.core.projection import project
+from watch1718.core.reader.explain import Considered, Explanation
 from watch1718.core.reading import Reading, TraceStep, Verdict
 from watch1718.errors import Quarantine
 
+_QUOTED = 100  # characters of a step's words
 VERDICT_STYLE = {
     Verdict.ALERT: "bold red",
     Verdict.EXEMPT: "green",
@@ -87,8 +89,7 @@ def explain(
     for document in _of_alert(what, rehearsal=rehearsal) if what.startswith("A-") else _documents([what]):
         reading, findings = reader.judge(document)
         show(out, document, reading, findings, text=False)
-        _steps(out, document, "How it was read", reading.trace)
-        _steps(out, document, "Not claimed, and why", reading.near_misses)
+        _explained(out, document, reader.explain(document, reading))
 
 
 def _of_alert(alert: str, *, rehearsal: bool) -> Sequence[Document]:
@@ -154,12 +155,33 @@ def _marked(whole: str, spans: list[Span]) -> Text:
     return text
 
 
-def _steps(out: Console, document: Document, heading: str, steps: tuple[TraceStep, ...]) -> None:
-    if not steps:
-        return
-    out.print(f"  [bold]{heading}[/]")
+def _explained(out: Console, document: Document, told: Explanation) -> None:
+    """Print the steps in the order in which they were taken; the measures stand with the claims above."""
+    if told.found:
+        out.print("  [bold]What was found in the text[/]")
+        _steps(out, document, told.found)
+    made = [one for one in told.considered if one.made]
+    near = [one for one in told.considered if not one.made]
+    for one in made:
+        _considered(out, document, "Claimed", one)
+    for place, one in enumerate(near):
+        _considered(out, document, "Nearest claim not made" if place == 0 else "Not claimed either", one)
+    if not told.considered:
+        out.print("  Nothing in it comes near a claim.\n")
+
+
+def _considered(out: Console, document: Document, heading: str, one: Considered) -> None:
+    also = f" [dim](told {one.also + 1} times; this is the strongest)[/]" if one.also else ""
+    out.print(f"\n  [bold]{heading}: {escape(one.what)}[/]{also}")
+    _steps(out, document, one.steps)
+    if one.missing:
+        out.print(f"    [yellow]missing[/]   {escape(one.missing[0])} — without that it might have been a claim")
+
+
+def _steps(out: Console, document: Document, steps: tuple[TraceStep, ...]) -> None:
+    last = ""
     for step in steps:
         words = document.full_text[step.span.start : step.span.end].replace("\n", " ") if step.span else ""
-        quoted = f"  “{escape(words[:80])}”" if words else ""
-        out.print(f"    [cyan]{step.part:<10}[/] {escape(step.said)}[dim]{quoted}[/]")
-    out.print()
+        where = f"  “{escape(words[:_QUOTED])}”[dim] {step.span.start}–{step.span.end}[/]" if step.span else ""
+        out.print(f"    [cyan]{'' if step.part == last else step.part:<9}[/] {escape(step.said)}{where}")
+        last = step.part

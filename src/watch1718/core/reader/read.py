@@ -45,7 +45,7 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     """Say what the document claims; a text that never names the DPRK is put aside at once."""
     text, origin = normal.shadow(document.full_text)
     if _gate(lexicon.gate).search(text) is None:
-        return _silent(document, document.language, Verdict.IRRELEVANT, "The text does not name the DPRK.")
+        return _silent(document, document.language, Verdict.IRRELEVANT, _unnamed(document, lexicon))
     told = document.language.split("-", 1)[0].casefold()
     code = detect(text, lexicon.tongues) if told in {"", "und"} else told
     language = lexicon.languages.get(code)
@@ -54,12 +54,19 @@ def read(document: Document, lexicon: Lexicon) -> Reading:
     return _read_in(document, text, origin, language, lexicon)
 
 
+def _unnamed(document: Document, lexicon: Lexicon) -> str:
+    told = document.language.split("-", 1)[0].casefold()
+    if told in {"", "und"} or told in lexicon.languages:
+        return "The text does not name the DPRK."
+    return f"No lexicon reads the language {told!r} yet, and no name of the DPRK that is known in others stands in it."
+
+
 def _silent(document: Document, code: str, verdict: Verdict, reason: str) -> Reading:
     return Reading(document.id, document.version, code, verdict, (), (), reason, (TraceStep("gate", reason),))
 
 
 @dataclass(frozen=True, slots=True)
-class _Through:
+class Through:
     """A text read through: its sentences with what was found in them, and every draft."""
 
     sentences: tuple[tuple[Sentence, Scanned], ...]
@@ -70,10 +77,11 @@ class _Through:
 def draft_all(document: Document, lexicon: Lexicon) -> tuple[Draft, ...]:
     """Every draft of a document in its own language, judged or not: what the judge's weights are fitted on."""
     text, _ = normal.shadow(document.full_text)
-    return _read_through(document, text, lexicon.languages[document.language], lexicon).drafts
+    return read_through(document, text, lexicon.languages[document.language], lexicon).drafts
 
 
-def _read_through(document: Document, text: str, language: Language, lexicon: Lexicon) -> _Through:
+def read_through(document: Document, text: str, language: Language, lexicon: Lexicon) -> Through:
+    """Sentences, mentions and every draft of a text; ``text`` is the document's shadow."""
     title_end = len(normal.shadow(document.title)[0])
     sentences = cut_sentences(text, title_end, language)
     read = tuple((s, scan(text[s.start : s.end], s.start, language)) for s in sentences)
@@ -84,11 +92,11 @@ def _read_through(document: Document, text: str, language: Language, lexicon: Le
     for sentence, scanned in read:
         drafts += draft_claims(sentence, scanned, Place(text, scene, language, lexicon, year, previous))
         previous = frozenset(m.value for m in scanned.of("party")) or previous
-    return _Through(read, scene, tuple(drafts))
+    return Through(read, scene, tuple(drafts))
 
 
 def _read_in(document: Document, text: str, origin: list[int] | None, language: Language, lexicon: Lexicon) -> Reading:
-    through = _read_through(document, text, language, lexicon)
+    through = read_through(document, text, language, lexicon)
     drafts = through.drafts
     passed = [draft for draft in drafts if draft.score >= THRESHOLD]
     denials = find_denials(through.sentences, drafts, language)
