@@ -130,7 +130,9 @@ class _Telling:
                 yield TraceStep("judge", f"{'against' if sign else 'for'} it: {'; '.join(told)}")
 
     def _role(self, role: str, mention: Mention | None, code: str) -> str:
-        name = self._name(code) if code else "nobody"
+        name = self._name(code)
+        if mention is None and not code:
+            return f"{role}: nobody, since it needs no other side"
         if mention is None:
             return f"{role}: {name}, {'not said here' if code == 'XX' else 'taken from the rest of the text'}"
         turned = "" if mention.value == code else f"; for this kind of event that side is {name}"
