@@ -277,7 +277,7 @@ def _index(terms: list[tuple[str, Meaning]]) -> Mapping[str, tuple[Term, ...]]:
             merged[tokens].append(meaning)
     by_first: dict[str, list[Term]] = defaultdict(list)
     for tokens, meanings in sorted(merged.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_first[tokens[0]].append(Term(tokens, tuple(meanings), gaps[tokens]))
+        by_first[" ".join(tokens[:2])].append(Term(tokens, tuple(meanings), gaps[tokens]))
     return MappingProxyType({first: tuple(group) for first, group in by_first.items()})
 
 

@@ -47,14 +47,16 @@ def find_denials(
 def _denials(
     sentences: Iterable[tuple[Sentence, Scanned]], drafts: Sequence[Draft], language: Language
 ) -> Iterator[Denial]:
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence.order, []).append(draft)
     for sentence, scanned in sentences:
         cues = [c for c in scanned.of("cue") if language.cues[c.value].value == Stance.DENIED.value]
         if not cues:
             continue
-        here = [draft for draft in drafts if draft.sentence.order == sentence.order]
         yield Denial(
             sentence.order,
             sentence.section is Section.HEADLINE,
             frozenset(p.value for p in scanned.of("party")),
-            frozenset(draft.row.category for draft in here),
+            frozenset(draft.row.category for draft in by_sentence.get(sentence.order, ())),
         )

@@ -69,7 +69,7 @@ class Place:
 
 def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator[Draft]:
     """Yield a scored draft for every event that the table knows."""
-    if sentence.section is Section.BOILERPLATE or not place.scene.named:
+    if sentence.section is Section.BOILERPLATE or not place.scene.named or not scanned.of("trigger"):
         return
     silent = modality.sayer_mentions(scanned)
     acting = Scanned(

@@ -15,6 +15,7 @@ _SUBJECT = 5
 _VAGUE = "technology"
 _SAME_PHRASE = 5
 _LIST_GAP = 6
+_GUIDED = {"to", "from", "by"}
 _ACTIVE = {"base", "ongoing", "done"}
 
 
@@ -97,7 +98,8 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     if tables.language.order == "verb":
         parties = _with_subject(parties, trigger)
     if tables.language.script == "zh":
-        parties = [m for m in parties if not _is_anothers(m, trigger, scanned)]
+        verb = _verb_before(trigger, scanned)
+        parties = [m for m in parties if not (m.last < verb and m.label in _GUIDED)]
     givers = _givers(frame, parties) if tables.language.after else parties
     giver = _pick(frame.slots.get("giver", ()), givers, trigger, taken, passive=passive) or _maker(
         frame, parties, trigger, thing
@@ -120,10 +122,10 @@ def _givers(frame: Frame, parties: list[Mention]) -> list[Mention]:
     return [m for m in parties if m.value not in goals] or parties
 
 
-def _is_anothers(party: Mention, trigger: Mention, scanned: Scanned) -> bool:
-    """Say whether a phrase before the verb belongs to an earlier verb: 向 A 提供 B, 满足 C."""
-    verbs = [m for m in scanned.of("trigger") if m.aspect in _ACTIVE]
-    return party.label in {"to", "from", "by"} and any(party.last < m.first and m.last < trigger.first for m in verbs)
+def _verb_before(trigger: Mention, scanned: Scanned) -> int:
+    """Where the verb before this one stands: a phrase before that is its own (向 A 提供 B, 满足 C)."""
+    verbs = (m for m in scanned.of("trigger") if m.aspect in _ACTIVE and m.last < trigger.first)
+    return max((m.first for m in verbs), default=-1)
 
 
 def _with_subject(parties: list[Mention], trigger: Mention) -> list[Mention]:

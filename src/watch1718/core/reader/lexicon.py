@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language's tables. ``index`` finds terms by their first token, longest first."""
+    """One language's tables. ``index`` finds terms by their first two tokens with a space, or their only one; longest first."""
 
     code: str
     script: str

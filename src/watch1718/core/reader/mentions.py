@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from watch1718.core.reader.lexicon import Language, Meaning, Term
@@ -16,6 +18,7 @@ _TOKEN = re.compile(
 _ARABIC = str.maketrans("أإآٱىة", "اااايه", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
 _INHERITED = {"to", "for", "by"}  # "to North Korean soldiers" goes to the DPRK
 _WIDEST_GAP = 3
+_FURTHEST = 32  # tokens: what a phrase is looked for in, and the longest term
 _LONGEST_PARTICLE = 4
 _LONGEST_WORD = 8
 _LONGEST_PHRASE = 16
@@ -55,10 +58,26 @@ class Scanned:
 
     tokens: tuple[Token, ...]
     mentions: tuple[Mention, ...]
+    _found: dict[tuple[str, ...], list[Mention]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def of(self, *kinds: str) -> list[Mention]:
-        """The mentions of these kinds."""
-        return [mention for mention in self.mentions if mention.kind in kinds]
+    def of(self, *kinds: str) -> Sequence[Mention]:
+        """The mentions of these kinds, looked through once: every event of a sentence asks for the same few."""
+        found = self._found.get(kinds)
+        if found is None:
+            found = self._found[kinds] = [mention for mention in self.mentions if mention.kind in kinds]
+        return found
+
+    def outer_cues(self) -> Sequence[Mention]:
+        """The cues that are no part of a longer one: "denied entry" without its "denied"."""
+        if ("outer",) not in self._found:
+            cues = self.of("cue")
+            self._found["outer",] = [cue for cue in cues if not any(_holds(one, cue) for one in cues)]
+        return self._found["outer",]
+
+
+def _holds(one: Mention, other: Mention) -> bool:
+    longer = one.last - one.first > other.last - other.first
+    return longer and one.first <= other.first and other.last <= one.last
 
 
 def tokenize(text: str, offset: int = 0) -> list[Token]:
@@ -93,9 +112,12 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
 
 def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, language: Language) -> list[Term]:
     """The longest term at a place; behind a cue alone also the longest of another kind ("froze the assets", "froze")."""
+    known = _starting(words, place, language)
+    if not known:
+        return []
     found: list[Term] = []
     alone = not _HANGUL.match(words[place]) or _stands_alone(tokens, place, language)
-    for term in language.index.get(words[place], ()):
+    for term in known:
         size = len(term.tokens)
         if size == 1 and not alone:
             continue
@@ -107,11 +129,18 @@ def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, language:
     return found
 
 
+def _starting(words: tuple[str, ...], place: int, language: Language) -> tuple[Term, ...]:
+    """The terms that start with the two words at a place, the longest first, then those that are its one word."""
+    alone = language.index.get(words[place], ())
+    pair = language.index.get(f"{words[place]} {words[place + 1]}", ()) if place + 1 < len(words) else ()
+    return pair + alone
+
+
 def _stem_cues(found: list[Term], words: tuple[str, ...], place: int, language: Language) -> list[Term]:
     """Put the cue that a verb's stem is before the verb where no space parts them: 논의 in 논의했다, 押収 in 押収した."""
     if language.script not in _STEMMED or any(meaning.kind != "trigger" for meaning in found[-1].meanings):
         return found
-    for term in language.index[words[place]]:
+    for term in _starting(words, place, language):
         size = len(term.tokens)
         cues = tuple(meaning for meaning in term.meanings if meaning.kind == "cue")
         if cues and 1 < size < len(found[-1].tokens) and words[place : place + size] == term.tokens:
@@ -274,10 +303,21 @@ def _pieces(last: int, end: int, tokens: list[Token]) -> list[Token]:
     return found
 
 
+def _just_before(mention: Mention, mentions: list[Mention]) -> list[Mention]:
+    """The mentions that end before this one and near it: in a sentence of a thousand the others do not matter."""
+    end = bisect_left(mentions, mention.first, key=_first)
+    start = bisect_left(mentions, mention.first - _FURTHEST, key=_first)
+    return [m for m in mentions[start:end] if m.last < mention.first]
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
+
+
 def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
     """Walk back through the noun phrase to its preposition."""
     ends = {"trigger", "say"}
-    earlier = [m for m in mentions if m.last < mention.first]
+    earlier = _just_before(mention, mentions)
     stops = {m.last for m in earlier if m.kind in ends or _stands_apart(m, mention, language)}
     crossed = False
     near_only = bool(language.cases) and mention.kind == "goods"  # "в декабре судно": December is no part of the ship

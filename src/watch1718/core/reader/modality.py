@@ -40,7 +40,7 @@ class Modality:
 
 def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: str) -> Modality:
     """Weigh the cues that reach the event; ``fixed`` is a stage that the taxonomy's row sets."""
-    reaching = [(cue, language.cues[cue.value]) for cue in _outermost(scanned.of("cue"))]
+    reaching = [(cue, language.cues[cue.value]) for cue in scanned.outer_cues()]
     reaching = [(cue, rule) for cue, rule in reaching if _reaches(cue, event, rule)]
     aspect = aspect_of(event.trigger, scanned, language)
     event = replace(event, trigger=replace(event.trigger, aspect=aspect))
@@ -56,18 +56,6 @@ def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: st
         frozenset(rule.value for _, rule in reaching if rule.sets == "flag"),
         tuple(sorted({rule.name for _, rule in reaching})),
     )
-
-
-def _outermost(cues: list[Mention]) -> list[Mention]:
-    """Leave out a cue that is part of a longer one: "denied" in "denied entry"."""
-    return [
-        cue
-        for cue in cues
-        if not any(
-            one.first <= cue.first and cue.last <= one.last and one.last - one.first > cue.last - cue.first
-            for one in cues
-        )
-    ]
 
 
 def aspect_of(trigger: Mention, scanned: Scanned, language: Language) -> str:

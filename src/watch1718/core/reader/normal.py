@@ -12,7 +12,7 @@ _ODD = re.compile(
     "[\u00ad\u0300-\u036f\u1100-\u11ff\u200b-\u200f\u2060\u2100-\u214f\uff00-\uffef\ufeff\U0001d400-\U0001d7ff]"
 )
 _LOOKALIKE = str.maketrans("аеорсухіѕјԁһӏАВЕКМНОРСТУХІЅЈ", "aeopcyxisjdhlABEKMHOPCTYXISJ")
-_MIXED = re.compile(r"(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])\w+")
+_MIXED = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])\w+")
 
 
 def shadow(text: str) -> tuple[str, list[int] | None]:

@@ -10,8 +10,11 @@ from watch1718.core.claim import Section
 from watch1718.core.reader.lexicon import Language
 
 # Korean pages often leave out the space behind the stop.
-_END = re.compile(r"[.!?؟]+[\"”’'»)\]]*\s+|(?<=[가-힣])\.[\"”’]*(?=[가-힣])|[。！？]+[」』”’）]*|\n+")
+# A run of stops is tried at its first alone and never given back: a megabyte of dots must not be tried from each of them.
+_END = re.compile(r"(?<![.!?؟])[.!?؟]++[\"”’'»)\]]*+\s+|(?<=[가-힣])\.[\"”’]*(?=[가-힣])|[。！？]+[」』”’）]*|\n+")
+_LONGEST_WORD = 40  # an abbreviation is looked for no further back
 LONGEST = 1500  # characters of a sentence
+LONGEST_UNSPACED = 500  # where a character is a word
 _BOILERPLATE = re.compile(
     r"^\s*(\((reporting|editing|writing|additional reporting)\b|source\s*$|sign up\b|read more|subscribe|©|follow us|view\s+comments)",
     re.IGNORECASE,
@@ -30,7 +33,8 @@ class Sentence:
 
 def cut_sentences(text: str, title_end: int, language: Language) -> Iterator[Sentence]:
     """Yield the sentences of headline and body in order."""
-    pieces = (piece for start, end in _ranges(text, language) for piece in _bounded(text, start, end))
+    longest = LONGEST_UNSPACED if language.script in {"zh", "ja"} else LONGEST
+    pieces = (piece for start, end in _ranges(text, language) for piece in _bounded(text, start, end, longest))
     for order, (start, end) in enumerate(pieces):
         yield Sentence(start, end, _section(text[start:end], end, title_end, order), order)
 
@@ -40,7 +44,7 @@ def _ranges(text: str, language: Language) -> Iterator[tuple[int, int]]:
     for match in _END.finditer(text):
         stop = match.start()
         if match.group().startswith(".") and _is_abbreviation(
-            text[start:stop], text[match.end() : match.end() + 1], language
+            text[max(start, stop - _LONGEST_WORD) : stop], text[match.end() : match.end() + 1], language
         ):
             continue
         if text[start : match.end()].strip():
@@ -50,11 +54,11 @@ def _ranges(text: str, language: Language) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _bounded(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
     """Cut what no writer would call a sentence: within one everything is held against everything, and that must end."""
-    while end - start > LONGEST:
-        space = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
-        stop = space + 1 if space >= 0 else start + LONGEST
+    while end - start > longest:
+        space = text.rfind(" ", start + longest // 2, start + longest)
+        stop = space + 1 if space >= 0 else start + longest
         yield start, stop
         start = stop
     yield start, end
