@@ -182,3 +182,11 @@ def test_offline_asks_nobody(type_in, monkeypatch):
     code, said = type_in("try", "https://wire.example/feed.xml")
     assert code == 2
     assert "give a file that you saved" in said
+
+
+def test_a_source_of_ones_own_cannot_take_the_name_of_another(type_in, tmp_path):
+    """What comes with watch1718 is never replaced in silence: the clash is named, nothing starts."""
+    (tmp_path / "feed.xml").write_bytes(feed())
+    type_in("new", "https://wire.example/feed.xml", "--saved", tmp_path / "feed.xml", "--id", "tass")
+    code, said = type_in("list")
+    assert (code, "tass comes with watch1718 already" in said) == (2, True)
