@@ -18,6 +18,7 @@ from watch1718.adapters import forms
 from watch1718.adapters.compiled import KEEP_NOTHING, Compiled
 from watch1718.adapters.languages import Languages
 from watch1718.adapters.lexicon_files import (
+    CueEntry,
     Cues,
     FrameEntry,
     Frames,
@@ -153,7 +154,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         abbreviations=frozenset(head.abbreviations),
         index=_index([(form, meaning) for term, meaning in terms for form in forms.spell(term, spelt)]),
         frames=MappingProxyType({name: tuple(group) for name, group in frames.items()}),
-        cues=MappingProxyType({c.cue: CueRule(c.cue, c.sets, c.value, c.reach, c.near) for c in cues}),
+        cues=MappingProxyType({c.cue: _cue(c) for c in cues}),
         before=_turn(head.before),
         after=_turn(head.after),
         cases=MappingProxyType(dict(head.cases)),
@@ -188,6 +189,11 @@ def _frame(entry: FrameEntry) -> Frame:
         entry.thing,
         tuple(entry.aspects),
     )
+
+
+def _cue(entry: CueEntry) -> CueRule:
+    ahead, behind = (frozenset(map(fold, words)) for words in (entry.stops_ahead, entry.stops_behind))
+    return CueRule(entry.cue, entry.sets, entry.value, entry.reach, entry.near, ahead, behind)
 
 
 def _turn(markers: Mapping[str, list[str]]) -> Mapping[str, str]:

@@ -64,6 +64,8 @@ class CueEntry(_File):
     words: list[str] = Field(min_length=1)
     reach: Literal["forward", "backward", "around", "sentence"] = "forward"
     near: int = 12
+    stops_ahead: list[str] = Field(default_factory=list)
+    stops_behind: list[str] = Field(default_factory=list)
     yes: list[str] = Field(min_length=1)
     no: list[str] = Field(min_length=1)
 

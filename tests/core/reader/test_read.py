@@ -133,3 +133,37 @@ def test_any_text_is_read_and_every_quote_is_verbatim(noise):
     for claim in read(document, LEXICON).claims:
         span = claim.evidence.span
         assert document.full_text[span.start : span.end] == claim.evidence.quote
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Obama spoke of North Korea, which has tested a nuclear device and fired ballistic missiles in recent months.",
+        "The allies move against the North which conducted its fourth nuclear test this year and launched a rocket.",
+        "Their talks will include the international response to North Korea's recent nuclear test and rocket launch.",
+        "EU countries cannot export arms or metals to North Korea.",
+        "Kim Jong Un and a guest made bows at the statues of the great leaders in Pyongyang, North Korea.",
+    ],
+)
+def test_what_is_told_in_passing_is_no_claim(sentence):
+    """A relative clause, a noun behind "response to", a rule of law."""
+    assert not reading(f"Leaders met in Brussels. They spoke for two hours. Nothing was signed. {sentence}").claims
+
+
+def test_the_main_clause_beside_a_relative_one_counts():
+    """The comma ends the relative clause."""
+    text = "North Korea, which is under sanctions, fired two ballistic missiles into the sea."
+    assert [claim.key[0] for claim in reading(text).claims] == ["ballistic_missile"]
+
+
+def test_what_the_dprk_develops_is_its_own():
+    """A design from elsewhere and a place at the sentence's head make no partner."""
+    text = "Seoul said North Korea is developing intercontinental ballistic missiles from Soviet designs."
+    assert keys(text) == [("ballistic_missile", "KP", "")]
+
+
+def test_a_belief_about_the_missiles_does_not_doubt_the_test():
+    """The cue stands behind "that" and belongs to another clause; the DPRK's own word for its test is no suspicion."""
+    doubted = "Pyongyang tested ballistic missiles that officials in Washington believe can carry a warhead."
+    claimed = "North Korea claimed that it had tested a nuclear warhead."
+    assert [claim.stance for text in (doubted, claimed) for claim in reading(text).claims] == [Stance.ASSERTED] * 2

@@ -19,6 +19,8 @@ from watch1718.core.reader.text import Sentence
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _RECENT_YEARS = 2
 _RELATIVE = 6
+_COMMAS = {",", "،", "，"}
+_BEHIND = 8
 # What happens at a place happens there even where those who mostly report live.
 _FRIENDLY = {"cooperate", "pact", "host", "help", "develop", "train", "research"}
 _WAYS = {"from", "via", "to"}
@@ -76,7 +78,9 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
         scanned.tokens, tuple(m for m in scanned.mentions if m not in silent and not _is_body(m, place.lexicon))
     )
     sayers = modality.find_sayers(scanned, place.text)
-    for event in _without_absorbed(find_events(acting, place.language, place.lexicon)):
+    for event in _without_absorbed(
+        [_own(one, place.lexicon) for one in find_events(acting, place.language, place.lexicon)]
+    ):
         sides, hints = settle_sides(event, acting, scanned, place)
         row = taxonomy.find_row(event.kind, event.goods, sides, place.lexicon)
         unsaid = event.kind == "use" and not _is_of_dprk(event, acting)
@@ -91,6 +95,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
             or {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}
         ):
             hints -= {"partner_unknown", "partner_from_document"}
+        mode = modality.speak_for_itself(mode, sayers)
         features = tuple(sorted(hints | _features(event, sentence, scanned=scanned, mode=mode, row=row, place=place)))
         yield Draft(
             event,
@@ -129,6 +134,13 @@ def _without_absorbed(events: list[Event]) -> list[Event]:
     return [event for event in events if not (_is_own_work(event) and event.first in helped)]
 
 
+def _own(event: Event, lexicon: Lexicon) -> Event:
+    """What the DPRK develops it makes for itself, unless for a State that could be its customer."""
+    alone = event.giver is not None and event.giver.value == DPRK
+    alone = alone and (event.taker is None or event.taker.value in lexicon.witnesses)
+    return replace(event, kind="make") if event.kind == "help" and event.trigger.value == "develop" and alone else event
+
+
 def _is_own_work(event: Event) -> bool:
     """Making something, or an infinitive of launching it ("helps the North launch satellites")."""
     return event.kind == "make" or (event.kind == "test" and event.trigger.aspect == "base")
@@ -157,8 +169,16 @@ def _is_of_dprk(event: Event, acting: Scanned) -> bool:
     ours = [m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last]
     thing = event.thing
     return any(
-        m.label in {"from", "origin"} or (thing is not None and describes(m, thing, event.trigger)) for m in ours
+        m.label == "origin"
+        or (m.label == "from" and _comes_after(m, thing))
+        or (thing is not None and describes(m, thing, event.trigger))
+        for m in ours
     )
+
+
+def _comes_after(origin: Mention, thing: Mention | None) -> bool:
+    """Say whether "from North Korea" can belong to the thing; before it, it is of something else."""
+    return thing is None or origin.first > thing.last or thing.first - origin.last <= _BEHIND
 
 
 def _named_sides(event: Event, lexicon: Lexicon) -> tuple[str, str]:
@@ -272,7 +292,18 @@ def _passing(
     opened = any(m.last == event.first - 1 and m.value == "hung" for m in scanned.of("break"))
     if opened or any(0 < event.trigger.first - m.last <= _RELATIVE for m in scanned.of("relative")):
         found.add(f"{own}hung_{'early' if early else 'late'}")
+    if _is_relative(event, scanned):
+        found.add(f"{own}relative")
     return found
+
+
+def _is_relative(event: Event, scanned: Scanned) -> bool:
+    """Say whether a relative clause tells the event: from its pronoun behind a comma or a name to the next comma."""
+    heads = {m.last for m in scanned.of("party", "goods")}
+    heads |= {place for place, token in enumerate(scanned.tokens) if token.word in _COMMAS}
+    before = [m for m in scanned.of("relative") if event.first <= m.last < event.trigger.first and m.first - 1 in heads]
+    opened = max((m.last for m in before), default=None)
+    return opened is not None and not any(t.word in _COMMAS for t in scanned.tokens[opened + 1 : event.trigger.first])
 
 
 def sentence_text(sentence: Sentence, place: Place) -> str:

@@ -65,7 +65,7 @@ def _covers(clear: tuple[str, str, str], vague: tuple[str, str, str]) -> bool:
 
 def _settle(group: list[Draft], denials: Sequence[Denial], headline: str) -> Gathered:
     """Let the furthest draft speak; an enforcement step in the headline covers the conduct that the text tells."""
-    lead = max(group, key=lambda d: (d.stance is not Stance.DENIED, d.stage, d.score, -d.sentence.order))
+    lead = max(group, key=_rank)
     stances = {draft.stance for draft in group}
     stance = lead.stance
     denied = Stance.DENIED in stances or any(denial.meets(draft) for draft in group for denial in denials)
@@ -77,6 +77,12 @@ def _settle(group: list[Draft], denials: Sequence[Denial], headline: str) -> Gat
         stance = Stance(step)
     denied_by = _deniers(group, denials) if stance in {Stance.DENIED, Stance.DISPUTED} else ""
     return Gathered(lead, lead.stage, stance, step, denied_by, tuple(group))
+
+
+def _rank(draft: Draft) -> tuple[bool, Stage, bool, float, int]:
+    """The furthest stage first; of the DPRK's own tests those that took place before those that are feared."""
+    done = draft.stage is Stage.OWN_CONDUCT and draft.stance is Stance.ASSERTED
+    return draft.stance is not Stance.DENIED, draft.stage, done, draft.score, -draft.sentence.order
 
 
 def _deniers(group: Sequence[Draft], denials: Sequence[Denial]) -> str:

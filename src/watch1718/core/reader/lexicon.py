@@ -49,13 +49,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class CueRule:
-    """A group of cue words. ``reach``: forward, backward, around (the clause) or document."""
+    """A group of cue words. ``reach``: forward, backward, around (the clause) or document.
+
+    ``stops_ahead`` and ``stops_behind`` are words that end the reach on that side of the cue.
+    """
 
     name: str
     sets: str
     value: str
     reach: str = "forward"
     near: int = 12
+    stops_ahead: frozenset[str] = frozenset()
+    stops_behind: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from watch1718.core.document import Span
 from watch1718.core.reader.frames import Event
 from watch1718.core.reader.lexicon import CueRule, Language
 from watch1718.core.reader.mentions import Mention, Scanned
+from watch1718.core.reader.taxonomy import DPRK
 
 _BY_ASPECT = {
     "base": Stage.UNDER_WAY,
@@ -41,7 +42,9 @@ class Modality:
 def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: str) -> Modality:
     """Weigh the cues that reach the event; ``fixed`` is a stage that the taxonomy's row sets."""
     reaching = [(cue, language.cues[cue.value]) for cue in scanned.outer_cues()]
-    reaching = [(cue, rule) for cue, rule in reaching if _reaches(cue, event, rule)]
+    reaching = [
+        (c, rule) for c, rule in reaching if _reaches(c, event, rule) and not _is_stopped(c, event, rule, scanned)
+    ]
     aspect = aspect_of(event.trigger, scanned, language)
     event = replace(event, trigger=replace(event.trigger, aspect=aspect))
     stage, stage_cue = _stage(event, [(c, r.value) for c, r in reaching if r.sets == "stage"], fixed)
@@ -78,6 +81,23 @@ def _reaches(cue: Mention, event: Event, rule: CueRule) -> bool:
     if rule.reach == "backward":
         return inside and (behind or same)
     return inside and (ahead or behind or same)
+
+
+def speak_for_itself(mode: Modality, sayers: tuple[Sayer, ...]) -> Modality:
+    """What the DPRK alone claims of its own tests it asserts: "Pyongyang claimed to have tested"."""
+    own = mode.stage is Stage.OWN_CONDUCT and mode.stance is Stance.ALLEGED
+    if not own or {sayer.country for sayer in sayers} != {DPRK}:
+        return mode
+    return replace(mode, stance=Stance.ASSERTED, stance_cue=Cue(Stance.ASSERTED.value))
+
+
+def _is_stopped(cue: Mention, event: Event, rule: CueRule, scanned: Scanned) -> bool:
+    """Say whether a word between cue and trigger ends the reach ("missiles that officials believe" doubts no missile)."""
+    if rule.reach in {"sentence", "document"}:
+        return False
+    ahead = scanned.tokens[cue.last + 1 : event.trigger.first]
+    behind = scanned.tokens[event.trigger.last + 1 : cue.first]
+    return any(t.word in rule.stops_ahead for t in ahead) or any(t.word in rule.stops_behind for t in behind)
 
 
 def _stage(event: Event, cues: list[tuple[Mention, str]], fixed: str) -> tuple[Stage, Cue]:
