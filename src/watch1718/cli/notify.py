@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from watch1718 import bootstrap, steps
+from watch1718.newsroom import DAYS
 
 
 def notify(
@@ -22,7 +23,8 @@ def notify(
     Example: [bold]watch1718 notify --dry-run[/]
     """
     out = Console(highlight=False, soft_wrap=True)
-    with bootstrap.world("rehearsal" if rehearsal else "live") as world:
+    moment = DAYS[-1].cut_off if rehearsal else None
+    with bootstrap.world("rehearsal" if rehearsal else "live", now=moment) as world:
         if dry_run:
             for channel, notice in world.notices.waiting(world.clock.now()):
                 out.print(f"[bold]{channel}[/]  {escape(notice.subject)}\n{escape(notice.text)}")
