@@ -74,7 +74,7 @@ def test_shipped_vessels():
     [
         ('[{imo: "9074728", name: Quiet Heron, measure: Asset freeze, since: 2020-01-01}]', "check digit"),
         ('[{imo: "9074729", name: Quiet Heron, measure: Asset freeze, since: soon}]', "0.since"),
-        ("[{", "v.yml:1"),
+        ("[{", "v.yml:[12]"),
     ],
 )
 def test_a_wrong_file_of_vessels(text, said):
