@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -36,15 +35,23 @@ _LONGEST_QUOTE = 260
 
 
 @lru_cache(maxsize=8)
-def _gate(words: tuple[str, ...]) -> re.Pattern[str]:
-    # Longest first, so that the pattern never stops at a shorter name inside a longer one.
-    return re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)), re.IGNORECASE)
+def _gate(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    lowered = {word.lower() for word in words}
+    longer = {word for word in lowered if any(other != word and other in word for other in lowered)}
+    least = sorted(lowered - longer, key=len)  # a name that holds another one opens the gate with that one
+    return tuple(least), tuple(word for word in least if word.isascii())
+
+
+def _opens(text: str, words: tuple[str, ...]) -> bool:
+    every, ascii_only = _gate(words)
+    lowered = text.lower()
+    return any(word in lowered for word in (ascii_only if lowered.isascii() else every))
 
 
 def read(document: Document, lexicon: Lexicon) -> Reading:
     """Say what the document claims; a text that never names the DPRK is put aside at once."""
     text, origin = normal.shadow(document.full_text)
-    if _gate(lexicon.gate).search(text) is None:
+    if not _opens(text, lexicon.gate):
         return _silent(document, document.language, Verdict.IRRELEVANT, _unnamed(document, lexicon))
     told = document.language.split("-", 1)[0].casefold()
     code = detect(text, lexicon.tongues) if told in {"", "und"} else told
