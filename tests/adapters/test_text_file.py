@@ -136,6 +136,12 @@ def test_plain_text():
     assert one(b"Ships leave\n\nThree of them.\n\n\nAll.").text == "Three of them.\nAll."
 
 
+@pytest.mark.parametrize("head", ["[1보] 북한", "[Analysis] North", "[1] Seoul"])
+def test_plain_text_that_begins_with_a_bracket(head):
+    """Agencies mark their copy in brackets; that makes no JSON of it."""
+    assert one(f"{head}\n\nThree ships left Wonsan.".encode()).title.startswith(head)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251", "koi8-r"])
 def test_plain_text_in_other_encodings(encoding):
     """Text that is not UTF-8 is recognised by its letters."""

@@ -83,7 +83,7 @@ def _documents(name: str, body: bytes, keys: Mapping[str, str], on_bad: OnBad | 
         return
     text = decode(body).text.lstrip("\ufeff")
     start = text.lstrip()[:2000].lower()
-    if start.startswith(("{", "[")):
+    if _is_json(start, text):
         yield from _rows(name, text, keys, on_bad)
     elif start.startswith(("<?xml", "<rss", "<feed", "<rdf")) and "<html" not in start:
         raise NotADocument("content_type", "XML, not a story; a feed is declared as a source")
@@ -91,6 +91,13 @@ def _documents(name: str, body: bytes, keys: Mapping[str, str], on_bad: OnBad | 
         yield _page(name, body)
     else:
         yield _plain(name, text)
+
+
+def _is_json(start: str, text: str) -> bool:
+    """Objects, lists, or a whole JSON value; "[1] Seoul" or "[Analysis]" begins a text."""
+    if start.startswith("["):
+        return start[1:].lstrip()[:1] in {"", "{", "[", '"', "]"} or _whole(text) is not None
+    return start.startswith("{")
 
 
 def _unpacked(name: str, body: bytes) -> bytes:
