@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from watch1718.adapters.rules import episode_rules
 from watch1718.core.alert import Decision, EventKind, Kind, alert_id
+from watch1718.core.change import ladder
 from watch1718.core.claim import NO_GOODS, EventTime, Goods, Stage, Stance
 from watch1718.core.episode import belongs
 from watch1718.core.finding import Ruling
@@ -58,6 +59,7 @@ def test_a_higher_stage_climbs_with_the_difference_in_words():
     second = reading(paper("later", 1), claim(Stage.UNDER_WAY, quote="three ships left Rajin"))
     alert = only(folded(first, second))
     assert kinds(alert) == ["opened", "climbed"]
+    assert ladder(alert) == "talks (2 March 2026) → under way (3 March 2026)"
     assert alert.events[1].what == "was: talks, 2 March 2026; now: under way, “three ships left Rajin”"
     assert (alert.events[1].before, alert.events[1].after) == ("talks", "under way")
 

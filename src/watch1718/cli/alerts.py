@@ -12,6 +12,8 @@ from rich.table import Table
 from watch1718 import bootstrap
 from watch1718.cli.paper import paper
 from watch1718.core.alert import Alert, Decision
+from watch1718.core.change import ladder
+from watch1718.core.credibility import judge_credibility
 from watch1718.core.stated_claim import StatedClaim
 
 app = typer.Typer(help="The ledger of alerts, and decisions about them.", no_args_is_help=True)
@@ -64,17 +66,23 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
     out.print(
         f"  {alert.stage.label.replace('_', ' ')} · {alert.stance} · severity {severity.degree}: {escape(severity.reason)}"
     )
+    believed = judge_credibility(alert)
+    out.print(f"  credibility {believed.code}: {escape(believed.reason)}")
+    out.print(f"  ladder: {ladder(alert)}")
     for finding in alert.findings:
         out.print(f"  [cyan]{finding.ruling}[/]  {escape(finding.reason)}")
     out.print("[bold]What happened[/]")
     for event in alert.events:
         out.print(f"  {event.known_at:%Y-%m-%d %H:%M}  [bold]{event.kind:<12}[/] {escape(event.what)}")
-    out.print("[bold]Who says so[/]")
     became = bootstrap.what_became(alert.claims, rehearsal=rehearsal)
-    for stated in alert.claims:
-        _quote(out, stated, counted=stated in alert.counted, source=alert.source_of(stated))
-        if stated.id in became:
-            out.print(f"      [yellow]{escape(became[stated.id])}[/]", soft_wrap=True)
+    for side, denies in (("Who says so", False), ("Who denies it", True)):
+        told = [stated for stated in alert.claims if stated.denies is denies]
+        if told:
+            out.print(f"[bold]{side}[/]")
+        for stated in told:
+            _quote(out, stated, counted=stated in alert.counted, source=alert.source_of(stated))
+            if stated.id in became:
+                out.print(f"      [yellow]{escape(became[stated.id])}[/]", soft_wrap=True)
     for made in alert.dispositions:
         binds = "" if made == alert.disposition else " [dim](no longer binds)[/]"
         out.print(

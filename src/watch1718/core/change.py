@@ -12,6 +12,7 @@ from watch1718.core.stated_claim import StatedClaim, StatedReading
 
 QUOTE = 140
 MARKS = ' “”"„«»'
+RUNGS = frozenset({EventKind.OPENED, EventKind.CLIMBED, EventKind.WEAKENED})
 Told = tuple[EventKind, str, str, str]
 
 
@@ -104,6 +105,12 @@ def _is_new_voice(claim: StatedClaim, heard: Iterable[StatedClaim]) -> bool:
     before = [stated.paper for stated in heard if not stated.denies or claim.denies]
     copied = claim.paper.origin and claim.paper.origin in {paper.origin for paper in before}
     return not copied and claim.paper.publisher not in {paper.publisher for paper in before}
+
+
+def ladder(alert: Alert) -> str:
+    """Read an alert's rungs with the days on which they were reached: "talks (2 March 2026) → under way (4 March 2026)"."""
+    rungs = (event for event in alert.events if event.kind in RUNGS)
+    return " → ".join(f"{event.after} ({shown_day(event.known_at.date())})" for event in rungs)
 
 
 def parties(stated: StatedClaim) -> frozenset[Party]:
