@@ -33,7 +33,7 @@ FIXED = {
     "history": -4.0,
     "flag_law": -3.0,
     "flag_doubted": -4.0,
-    "flag_negated": -3.0,
+    "flag_negated": -6.0,
     "flag_hypothetical": -4.0,
     "flag_abroad": 1.2,
     "dprk_absent": -1.5,

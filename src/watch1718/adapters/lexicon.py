@@ -296,6 +296,7 @@ def _row(entry: RowEntry) -> Row:
         entry.supplier,
         entry.recipient,
         entry.stage,
+        entry.one_way,
     )
 
 

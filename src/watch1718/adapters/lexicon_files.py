@@ -100,6 +100,7 @@ class RowEntry(_File):
     events: list[str] = Field(min_length=1)
     goods: list[str] = ["any"]
     direction: Literal["any", "in", "out", "unsaid", "elsewhere"] = "any"
+    one_way: bool = False
     category: str
     supplier: Literal["giver", "taker", "partner", "dprk", "unknown", "nobody"]
     recipient: Literal["giver", "taker", "partner", "dprk", "unknown", "nobody"]

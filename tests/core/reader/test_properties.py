@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from watch1718.adapters.lexicon import load_lexicon
+from watch1718.core.claim import Stance
 from watch1718.core.document import Document
 from watch1718.core.reader import read
 from watch1718.core.reading import Reading
@@ -17,10 +18,12 @@ FEW = settings(max_examples=25, deadline=None, derandomize=True, suppress_health
 
 @dataclass(frozen=True)
 class Tongue:
-    """Sentences of one language: what is said, of which goods, and of the weather."""
+    """Sentences of one language: what is said, the same with the parties swapped, the same negated, the weather."""
 
     code: str
     said: str
+    swapped: str
+    negated: str
     goods: tuple[str, ...]
     weather: tuple[str, ...]
 
@@ -29,18 +32,24 @@ TONGUES = (
     Tongue(
         "en",
         "North Korea shipped {} to Russia.",
+        "Russia shipped {} to North Korea.",
+        "North Korea did not ship {} to Russia.",
         ("artillery shells", "ballistic missiles", "rifles", "coal"),
         ("It rained all night.", "Tomorrow will be sunny and warm.", "Snow fell on the hills."),
     ),
     Tongue(
         "ru",
         "КНДР поставила {} в Россию.",
+        "Россия поставила {} в КНДР.",
+        "КНДР не поставила {} в Россию.",
         ("снаряды", "ракеты", "уголь"),
         ("Всю ночь шёл дождь.", "Завтра будет солнечно."),
     ),
     Tongue(
         "ko",
         "북한이 러시아에 {}을 수출했다.",
+        "러시아가 북한에 {}을 수출했다.",
+        "북한이 러시아에 {}을 수출하지 않았다.",
         ("미사일", "포탄", "석탄"),
         ("밤새 비가 왔다.", "내일은 맑겠다."),
     ),
@@ -71,6 +80,25 @@ def test_a_sentence_about_the_weather_changes_no_claim(case):
     assert alone
     assert claims(f"{weather} {said}", tongue.code) == alone
     assert claims(f"{said} {weather}", tongue.code) == alone
+
+
+@FEW
+@given(CASES)
+def test_swapping_the_parties_swaps_the_direction(case):
+    """Who gave takes, and who took gives."""
+    tongue, goods, _ = case
+    one = {(left, right) for _, left, right, _ in claims(tongue.said.format(goods), tongue.code)}
+    other = {(right, left) for _, left, right, _ in claims(tongue.swapped.format(goods), tongue.code)}
+    assert one == {("KP", "RU")}
+    assert other <= one
+
+
+@FEW
+@given(CASES)
+def test_negating_the_verb_changes_the_stance_or_drops_the_claim(case):
+    """What did not happen is not asserted."""
+    tongue, goods, _ = case
+    assert str(Stance.ASSERTED) not in {stance for *_, stance in claims(tongue.negated.format(goods), tongue.code)}
 
 
 @FEW

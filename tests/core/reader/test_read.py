@@ -167,3 +167,24 @@ def test_a_belief_about_the_missiles_does_not_doubt_the_test():
     doubted = "Pyongyang tested ballistic missiles that officials in Washington believe can carry a warhead."
     claimed = "North Korea claimed that it had tested a nuclear warhead."
     assert [claim.stance for text in (doubted, claimed) for claim in reading(text).claims] == [Stance.ASSERTED] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said_by"),
+    [
+        ("North Korea shipped artillery shells to Russia, officials said.", "officials"),
+        ("North Korea shipped shells to Russia, two officials in Seoul said.", "two officials in Seoul"),
+        ("North Korea sold coal to China last year, the U.S. Treasury said.", "the U.S. Treasury"),
+        ("South Korea's military said North Korea had shipped shells to Russia.", "South Korea's military"),
+    ],
+)
+def test_who_speaks_is_the_whole_of_the_words(text, said_by):
+    """A State inside what is told does not speak, and a speaker is more than the place that he sits in."""
+    (claim,) = read(Document("d", "s", "", text, "en"), LEXICON).claims
+    assert (claim.said_by, claim.supplier.country) == (said_by, "KP")
+
+
+def test_not_only_is_no_denial():
+    """What was "not only shipped" was shipped."""
+    text = "North Korea did not only ship artillery shells to Russia, it sent troops, officials in Seoul said."
+    assert "RU" in {claim.recipient.country for claim in read(Document("d", "s", "", text, "en"), LEXICON).claims}

@@ -86,6 +86,12 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
         unsaid = event.kind == "use" and not _is_of_dprk(event, acting)
         if row is None or unsaid or "elsewhere" in hints:
             continue
+        if (
+            {"giver_found", "taker_found"} <= hints
+            and taxonomy.is_turned(row, sides)
+            and not _is_of_dprk(event, acting)
+        ):
+            continue
         mode = modality.judge_modality(event, scanned, place.language, row.stage)
         if mode.enforcement and _is_enforcer(event, scanned, place):
             sides, hints = settle_sides(replace(event, giver=None), acting, scanned, place)
@@ -166,7 +172,10 @@ def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) 
 
 def _is_of_dprk(event: Event, acting: Scanned) -> bool:
     """Say whether the thing itself is called North Korean, or comes from there."""
-    ours = [m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last]
+    taker = event.taker.first if event.taker and event.taker.label != "origin" else -1
+    ours = [
+        m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last and m.first != taker
+    ]
     thing = event.thing
     return any(
         m.label == "origin"

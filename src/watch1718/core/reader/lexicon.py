@@ -65,7 +65,10 @@ class CueRule:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the language-free table: event × goods × direction → category and parties."""
+    """One line of the language-free table: event × goods × direction → category and parties.
+
+    ``one_way``: the opposite way is lawful, so that sides which plainly stand there are not turned around.
+    """
 
     events: tuple[str, ...]
     goods: tuple[str, ...]
@@ -74,6 +77,7 @@ class Row:
     supplier: str
     recipient: str
     stage: str = ""
+    one_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)

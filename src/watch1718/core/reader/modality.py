@@ -23,6 +23,7 @@ _BY_ASPECT = {
 _TITLE = 10
 _AUXILIARY = 2
 _APPOSITION = 4
+_TITLED = 2
 _ACTS = {"offer", "agreement", "talks"}
 
 
@@ -155,7 +156,10 @@ def _cue(value: str, mention: Mention) -> Cue:
 
 
 def find_sayers(scanned: Scanned, text: str) -> tuple[Sayer, ...]:
-    """Name who says so: the party before a verb of saying, or behind "according to"."""
+    """Name who says so: the words before a verb of saying, or behind "according to", as far as a party stands in them.
+
+    In "Russia shipped coal to North Korea, officials said" the officials speak, and no State is named for them.
+    """
     chain: list[Sayer] = []
     parties = scanned.of("party")
     for say in _speaking(scanned):
@@ -165,15 +169,41 @@ def find_sayers(scanned: Scanned, text: str) -> tuple[Sayer, ...]:
             else [p for p in parties if p.last < say.first]
         )
         near = min(side, key=lambda p: abs(p.first - say.first), default=None)
-        if near is not None and abs(near.first - say.first) <= _TITLE + 2:
-            name = _phrase(near, say, text)
-            chain.append(Sayer(name, text[say.start : say.end], Span(near.start, near.end), country=near.value))
+        if near is None or abs(near.first - say.first) > _TITLE + 2:
+            continue
+        verb = text[say.start : say.end]
+        if say.aspect != "before" and _is_told_of(near, say, scanned):
+            words = _own_words(say, scanned)
+            if words is not None:
+                chain.append(Sayer(text[words.start : words.end], verb, words))
+        else:
+            chain.append(Sayer(_phrase(near, say, scanned, text), verb, Span(near.start, near.end), country=near.value))
     return tuple(chain)
 
 
-def _comma_between(party: Mention, nearest: Mention, scanned: Scanned) -> bool:
-    """Say whether a mark parts a name from the one that speaks: "by the Lazarus Group, the FBI said"."""
-    return any(not token.word[0].isalnum() for token in scanned.tokens[party.last + 1 : nearest.first])
+def _is_told_of(party: Mention, say: Mention, scanned: Scanned) -> bool:
+    """Say whether a party before a verb of saying belongs to what is told: a comma ends its clause, whose verb it follows."""
+    verbs = [t.last for t in scanned.of("trigger") if t.last < party.first]
+    if not verbs or _mark_between(max(verbs), party.first, scanned):
+        return False
+    return _mark_between(party.last, say.first, scanned)
+
+
+def _own_words(say: Mention, scanned: Scanned) -> Span | None:
+    """The few words between the last mark and a verb of saying."""
+    first = _after_mark(say.first, scanned)
+    words = scanned.tokens[first : say.first]
+    return Span(words[0].start, words[-1].end) if 0 < len(words) <= _APPOSITION else None
+
+
+def _after_mark(before: int, scanned: Scanned) -> int:
+    """Where the words begin that end before a token: behind the mark before them, or with the sentence."""
+    marks = (i for i in range(before - 1, -1, -1) if not scanned.tokens[i].word[0].isalnum())
+    return next(marks, -1) + 1
+
+
+def _mark_between(first: int, last: int, scanned: Scanned) -> bool:
+    return any(not token.word[0].isalnum() for token in scanned.tokens[first + 1 : last])
 
 
 def _speaking(scanned: Scanned) -> list[Mention]:
@@ -182,11 +212,26 @@ def _speaking(scanned: Scanned) -> list[Mention]:
     return [say for say in scanned.of("say") if say.aspect == "before" or say.first - 1 not in passive]
 
 
-def _phrase(party: Mention, say: Mention, text: str) -> str:
-    """The words from the party to the verb of saying, shortened at the first comma."""
+def _phrase(party: Mention, say: Mention, scanned: Scanned, text: str) -> str:
+    """The words of who speaks: a whole "two officials in Seoul", no more than a "Seoul" that stands alone.
+
+    A name written small is an adjective and wants its noun ("российской стороны").
+    """
+    first = _after_mark(party.first, scanned)
+    first = max(first, say.last + 1) if say.aspect == "before" else first
+    lead = scanned.tokens[first : party.first]
+    whole = _TITLED <= len(lead) <= _APPOSITION and not any(
+        first <= t.first < party.first for t in scanned.of("trigger")
+    )
+    start = lead[0].start if whole else party.start
     if say.aspect == "before" or say.start < party.end:
-        return text[party.start : party.end]
-    return text[party.start : say.start].split(",", maxsplit=1)[0].strip(' \n\t"“”')
+        return text[start : _noun_end(party, scanned) if text[party.start].islower() else party.end]
+    return text[start : say.start].split(",", maxsplit=1)[0].strip(' \n\t"“”')
+
+
+def _noun_end(party: Mention, scanned: Scanned) -> int:
+    behind = scanned.tokens[party.last + 1 : party.last + 2]
+    return behind[0].end if behind and behind[0].word[0].isalnum() else party.end
 
 
 def sayer_mentions(scanned: Scanned) -> set[Mention]:
@@ -201,8 +246,10 @@ def sayer_mentions(scanned: Scanned) -> set[Mention]:
             near = [
                 p
                 for p in parties
-                if 0 < say.first - p.last <= _TITLE and not any(p.last < t < say.first for t in triggers)
+                if 0 < say.first - p.last <= _TITLE
+                and not any(p.last < t < say.first for t in triggers)
+                and not _is_told_of(p, say, scanned)
             ]
-            near = [p for p in near if p is near[-1] or not _comma_between(p, near[-1], scanned)]
+            near = [p for p in near if p is near[-1] or not _mark_between(p.last, near[-1].first, scanned)]
         found.update(near[:1] if say.aspect == "before" else near)
     return found

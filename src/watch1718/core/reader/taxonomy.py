@@ -39,6 +39,12 @@ def find_row(kind: str, goods: str, sides: Sides, lexicon: Lexicon) -> Row | Non
     return None
 
 
+def is_turned(row: Row, sides: Sides) -> bool:
+    """Say whether a line that bars one way would turn around sides that go the other."""
+    lawful = {"dprk": "in"}.get(row.supplier) or {"dprk": "out"}.get(row.recipient)
+    return row.one_way and direction(sides) == lawful
+
+
 def _goods_fit(row: Row, goods: str, classes: tuple[str, ...]) -> bool:
     if row.goods == ("any",):
         return True

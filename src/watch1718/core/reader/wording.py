@@ -48,8 +48,8 @@ _STEP = {
     Stage.USED: "has supplied {what} that is in use",
 }
 _SAYS = {
-    Stance.ASSERTED: "{sayer} states that {fact}.",
-    Stance.ALLEGED: "{sayer} alleges{possibly} that {fact}.",
+    Stance.ASSERTED: "According to {sayer}, {fact}.",
+    Stance.ALLEGED: "It is alleged by {sayer}{possibly} that {fact}.",
     Stance.DENIED: "It is denied that {fact}.",
     Stance.DISPUTED: "It is disputed that {fact}: one side says so, another denies it.",
 }
@@ -70,7 +70,7 @@ def tell(
     if enforcement and stage is not Stage.OWN_CONDUCT:
         fact = f"a step was taken against conduct by which {fact}"
     possibly = ", as a possibility," if stage is Stage.SPECULATION else ""
-    return _SAYS[stance].format(sayer=_capital(sayer), possibly=possibly, fact=fact)
+    return _SAYS[stance].format(sayer=sayer, possibly=possibly, fact=fact)
 
 
 def _fact(category: str, sides: tuple[str, str], stage: Stage, names: Mapping[str, str]) -> str:
@@ -86,7 +86,3 @@ def _fact(category: str, sides: tuple[str, str], stage: Stage, names: Mapping[st
 
 def _name(code: str, names: Mapping[str, str]) -> str:
     return "a party not named" if code == _UNSAID else names.get(code, code)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
