@@ -254,6 +254,11 @@ def now() -> datetime:
     return SystemClock().now()
 
 
+def moment(*, rehearsal: bool) -> datetime:
+    """The moment by which a world is looked at: now, or the end of the days that a rehearsal plays."""
+    return DAYS[-1].cut_off if rehearsal else now()
+
+
 def ready(origin: str) -> Engine:
     """A world's database as it stands. Raises Misconfigured where it was never set up, WrongWorld where it is the other's."""
     engine = _engine(origin)
@@ -288,8 +293,8 @@ def bodies() -> FileBodies:
 
 def signs(*, rehearsal: bool) -> list[health.Sign]:
     """What is red, amber and green."""
-    moment = DAYS[-1].cut_off if rehearsal else now()
-    return health.signs(ready(_origin(rehearsal)), moment, " --rehearsal" if rehearsal else "")
+    flag = " --rehearsal" if rehearsal else ""
+    return health.signs(ready(_origin(rehearsal)), moment(rehearsal=rehearsal), flag)
 
 
 def person(*, rehearsal: bool) -> str:

@@ -229,7 +229,7 @@ def test_the_table_at_a_hundred_columns(engine, press, editions, quick):
     assert "1718 ¶8(b)" in climbed
     words = lines[lines.index(climbed) + 1]
     assert "was: talks, 2 Mar · denied by Moscow (4 Mar)" in words
-    assert lines[-1].startswith(" not alerts: 2 exempt · 1 context · 1 quarantined   why: watch1718 explain A-")
+    assert lines[-1].startswith(" not alerts: 2 exempt · 1 context · 1 not read   why: watch1718 explain A-")
 
 
 def test_the_table_in_other_scripts_keeps_its_columns(engine, press, editions, quick):

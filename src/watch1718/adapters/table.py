@@ -21,6 +21,7 @@ WIDTHS = {"sev": 3, "cred": 4, "change": 12, "who → whom": 10, "what": 19, "sa
 NARROWEST = sum(WIDTHS.values()) + len(WIDTHS)
 LONG_DATE = re.compile(r"(\d{1,2} [A-Z][a-z]{2})[a-z]* \d{4}")
 ROWS = 40
+WHY_NOT = {"exempt": "exempt", "context": "context", "history": "history", "quarantined": "not read"}
 WIDE = 100  # columns where nobody looks: a file, a pipe, a page of documentation
 SIGHT = {"COMPLETE": "green", "PARTIAL": "yellow", "BLIND": "bold red"}
 GRAVE = {5: "bold red", 4: "red"}
@@ -141,7 +142,7 @@ def _who(row: RowMapping) -> str:
 
 def _last(shown: Shown, flag: str) -> Text:
     counts = Counter(row["why_not"] for row in shown.not_alerts)
-    words = [f"{counts[why]} {why}" for why in ("exempt", "context", "history", "quarantined") if counts[why]]
+    words = [f"{counts[why]} {short}" for why, short in WHY_NOT.items() if counts[why]]
     example = shown.alerts[0]["alert_id"] if shown.alerts else "A-…"
     return Text(f" not alerts: {' · '.join(words) or 'none'}   why: watch1718 explain {example}{flag}", style="dim")
 

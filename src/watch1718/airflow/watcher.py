@@ -12,10 +12,8 @@ from airflow.listeners import hookimpl
 
 from watch1718.airflow.hush import Hush
 from watch1718.airflow.ran import DagRan
+from watch1718.core.counts import summary
 from watch1718.errors import Misconfigured, Watch1718Error
-
-NOTHING = "nothing new"
-LISTED = 4  # a longer list is a number
 
 
 class Watcher:
@@ -55,17 +53,6 @@ class Watcher:
         """One line for the user."""
         with self._hush.aloud():
             self._say(f"{self.ran.name} · {what} · {how}")
-
-
-def summary(value: Any) -> str:
-    """What a task returned, in few words: zeros and empty words are left out."""
-    if isinstance(value, dict):
-        words = [text for key, text in value.items() if isinstance(text, str) and text and key != "source"]
-        counts = [f"{n} {key.replace('_', ' ')}" for key, n in value.items() if isinstance(n, int) and n]
-        return " · ".join(words + ([", ".join(counts)] if counts else [])) or NOTHING
-    if isinstance(value, list):
-        return (", ".join(value) if len(value) <= LISTED else str(len(value))) if value else NOTHING
-    return str(value)
 
 
 def _name(task_instance: Any) -> str:

@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from watch1718 import bootstrap, steps
 from watch1718.core.adoption import Effect
+from watch1718.core.counts import counted
 
 COLOURS = {Effect.ADDED: "green", Effect.REMOVED: "red", Effect.CHANGED: "yellow"}
 
@@ -39,8 +40,10 @@ def adopt(
                 out.print(f"[{COLOURS[one.effect]}]{one.effect:8}[/] [bold]{one.alert}[/]  {escape(sides)}")
                 out.print(f"         {escape(one.cause)}", style="dim")
             counts = ", ".join(f"{sum(one.effect is kind for one in impacts)} {kind}" for kind in Effect)
-            out.print(f"{documents} documents were read by an older version; alerts: {counts}")
+            out.print(f"read by an older version: {counted(documents, 'documents')}; alerts: {counts}")
             return
         steps.adopt(world, reason, bootstrap.person(rehearsal=rehearsal))
         read, folded = steps.match(world), steps.fold(world)
-        out.print(f"adopted: {read['readings']} documents read again; {folded['joined']} claims placed")
+        out.print(
+            f"adopted: {counted(read['readings'], 'documents')} read again; {counted(folded['joined'], 'claims')} placed"
+        )

@@ -12,6 +12,7 @@ from rich.console import Console
 from watch1718 import bootstrap
 from watch1718.adapters import export as files
 from watch1718.adapters.export import Format
+from watch1718.core.counts import counted
 
 
 def export(
@@ -31,4 +32,6 @@ def export(
     origin = "rehearsal" if rehearsal else "live"
     made = files.sheet(bootstrap.ready(origin), origin, view, edition, chosen)
     path = files.write(made, format_, folder)
-    Console(highlight=False, soft_wrap=True).print(f"{len(made.rows)} rows of {view}, edition {edition}: {path}")
+    Console(highlight=False, soft_wrap=True).print(
+        f"{counted(len(made.rows), 'rows')} of {view}, edition {edition}: {path}"
+    )

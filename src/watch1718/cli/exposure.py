@@ -13,6 +13,7 @@ from rich.table import Table
 from watch1718 import bootstrap
 from watch1718.adapters.customers import read_customers
 from watch1718.cli.paper import paper
+from watch1718.core.counts import counted
 
 app = typer.Typer(
     help="Alerts that touch your customers; the customer table never leaves the database.", no_args_is_help=True
@@ -33,7 +34,7 @@ def load(
     """
     customers = read_customers(file)
     hits = bootstrap.customers(rehearsal=rehearsal).load(customers, bootstrap.now())
-    said = f"{len(customers)} customers kept; {hits} hits in the editions on show"
+    said = f"{counted(len(customers), 'customers')} kept; {counted(hits, 'hits')} in the editions on show"
     Console(highlight=False).print(f"{said}: watch1718 exposure hits{' --rehearsal' if rehearsal else ''}")
 
 

@@ -52,7 +52,7 @@ def show(
     rows = archive.rows()
     standing = [row for row in rows if row.state == "in_force"]
     for row in standing:
-        _print_in_force(out, row)
+        _print_in_force(out, row, bootstrap.moment(rehearsal=rehearsal) - row.verified_at)
     if not standing:
         out.print("[red]no list in force[/]: nothing is screened; run [bold]watch1718 run[/]")
     for row in rows:
@@ -77,8 +77,7 @@ def _print_party(out: Console, party: ListedParty) -> None:
             out.print(f"  [dim]{words}[/]  {escape(value)}")
 
 
-def _print_in_force(out: Console, row: VersionRow) -> None:
-    age = datetime.now(UTC) - row.verified_at
+def _print_in_force(out: Console, row: VersionRow, age: timedelta) -> None:
     colour = "red" if age > RED else "yellow" if age > AMBER else "green"
     out.print(
         f"[bold]in force[/]  {row.id[:12]}  generated {row.generated:%Y-%m-%d}, {row.parties} records, "

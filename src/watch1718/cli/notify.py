@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from watch1718 import bootstrap, steps
-from watch1718.newsroom import DAYS
+from watch1718.core.counts import counted
 
 
 def notify(
@@ -23,10 +23,10 @@ def notify(
     Example: [bold]watch1718 notify --dry-run[/]
     """
     out = Console(highlight=False, soft_wrap=True)
-    moment = DAYS[-1].cut_off if rehearsal else None
-    with bootstrap.world("rehearsal" if rehearsal else "live", now=moment) as world:
+    now = bootstrap.moment(rehearsal=True) if rehearsal else None
+    with bootstrap.world("rehearsal" if rehearsal else "live", now=now) as world:
         if dry_run:
             for channel, notice in world.notices.waiting(world.clock.now()):
                 out.print(f"[bold]{channel}[/]  {escape(notice.subject)}\n{escape(notice.text)}")
             return
-        out.print(f"{steps.notify(world)['told']} notices told")
+        out.print(f"{counted(steps.notify(world)['told'], 'notices')} told")

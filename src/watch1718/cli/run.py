@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from watch1718 import bootstrap, steps
+from watch1718.core.counts import summary
 from watch1718.errors import GateFailed, Quarantine
 from watch1718.newsroom import DAYS, NAME, Day, Newsroom
 from watch1718.ports import World
@@ -153,10 +154,10 @@ def _run_own(out: Console, paths: list[Path]) -> int:
     say = _progress(out, "own")
     with bootstrap.world("live") as world:
         documents = (one for path in paths for one in bootstrap.documents_from(path, on_bad=bad.append))
-        say(_counted("take", steps.take(world, documents)))
-        say(_counted("read", steps.read(world)))
-        say(_counted("match", steps.match(world)))
-        say(_counted("fold", steps.fold(world)))
+        say(f"take · {summary(steps.take(world, documents))}")
+        say(f"read · {summary(steps.read(world))}")
+        say(f"match · {summary(steps.match(world))}")
+        say(f"fold · {summary(steps.fold(world))}")
         failed = _publish(out, world, say)
     for fault in bad:
         out.print(f"  [yellow]not read[/] {escape(str(fault))}")
@@ -168,16 +169,12 @@ def _run_own(out: Console, paths: list[Path]) -> int:
 def _publish(out: Console, world: World, say: Any) -> bool:
     try:
         for edition in steps.attest_and_build(world, bootstrap.open_day().isoformat()):
-            say(_counted("gate", steps.gate(world, edition)))
+            say(f"gate · {summary(steps.gate(world, edition))}")
             say(f"publish · {steps.publish(world, edition)}")
     except GateFailed as failure:
         out.print(f"  [red]not published[/] {escape(str(failure))}")
         return True
     return False
-
-
-def _counted(step: str, counts: dict[str, int]) -> str:
-    return f"{step} · " + " · ".join(f"{count} {name}" for name, count in counts.items())
 
 
 def _what_next(out: Console, *, rehearsal: bool) -> None:

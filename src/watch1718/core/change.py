@@ -7,6 +7,7 @@ from datetime import date
 
 from watch1718.core.alert import Alert, AlertEvent, EventKind
 from watch1718.core.claim import Goods, Stage, Stance
+from watch1718.core.counts import counted
 from watch1718.core.party import NOBODY, Party
 from watch1718.core.stated_claim import StatedClaim, StatedReading
 
@@ -152,4 +153,4 @@ def shown_day(day: date) -> str:
 
 
 def _publishers(count: int) -> str:
-    return f"{count} publisher{'s' if count > 1 else ''}"
+    return counted(count, "publishers")

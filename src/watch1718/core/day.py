@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from watch1718.core.counts import counted
+
 DAY = timedelta(days=1)
 
 
@@ -55,9 +57,7 @@ def gap_note(day: date, now: datetime, cutoff: time) -> str:
     behind = (edition_day(now, cutoff) - DAY - day).days
     if behind < 1:
         return ""
-    return (
-        f"made up {behind} day{'s' if behind > 1 else ''} later, on {now.astimezone(UTC).date()}: no run on its own day"
-    )
+    return f"made up {counted(behind, 'days')} later, on {now.astimezone(UTC).date()}: no run on its own day"
 
 
 def is_late(said_on: date, of: Window, late_days: int) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 
 from watch1718.core.alert import Alert, Kind
 from watch1718.core.claim import Stage
+from watch1718.core.counts import counted
 from watch1718.core.stated_claim import StatedClaim
 
 
@@ -98,4 +99,4 @@ def _ships(claims: Sequence[StatedClaim]) -> dict[str, str]:
 
 
 def _days(gap: int) -> str:
-    return "within its days" if gap == 0 else f"{gap} day{'s' if gap > 1 else ''} apart"
+    return "within its days" if gap == 0 else f"{counted(gap, 'days')} apart"

@@ -1,12 +1,10 @@
-"""How a task's return value reads in one line."""
+"""Counts in words."""
 
 from __future__ import annotations
 
 import pytest
 
-from dags import airflow_home
-
-assert airflow_home.SETTINGS  # stands before Airflow is imported
+from watch1718.core.counts import counted, summary
 
 
 @pytest.mark.parametrize(
@@ -23,6 +21,20 @@ assert airflow_home.SETTINGS  # stands before Airflow is imported
 )
 def test_a_value_in_few_words(value, line):
     """Zeros and empty words are left out, long lists are counted."""
-    from watch1718.airflow.watcher import summary  # noqa: PLC0415 (Airflow is imported once its settings stand)
-
     assert summary(value) == line
+
+
+@pytest.mark.parametrize(
+    ("count", "things", "words"),
+    [
+        (1, "copies", "1 copy"),
+        (3, "copies", "3 copies"),
+        (1, "documents", "1 document"),
+        (1, "new", "1 new"),
+        (0, "hits", "0 hits"),
+        (12000, "texts", "12,000 texts"),
+    ],
+)
+def test_a_count_with_its_noun(count, things, words):
+    """One thing is told in the singular."""
+    assert counted(count, things) == words
