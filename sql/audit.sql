@@ -129,6 +129,7 @@ begin
 end $$;
 
 create or replace trigger own_name before insert on ledger.disposition for each row execute function ledger.in_own_name();
+create or replace trigger own_name before insert on ledger.alert_note for each row execute function ledger.in_own_name();
 create or replace trigger own_name before insert on ledger.approval for each row execute function ledger.in_own_name();
 create or replace trigger own_name before insert on ledger.adoption for each row execute function ledger.in_own_name();
 create or replace trigger own_name before insert on ledger.alert_event for each row execute function ledger.in_own_name();
@@ -139,6 +140,9 @@ create or replace trigger kept before update or delete on ledger.audit for each 
 create or replace trigger kept_whole before truncate on ledger.audit for each statement execute function ledger.only_added();
 create or replace trigger kept before update or delete on ledger.disposition for each row execute function ledger.only_added();
 create or replace trigger kept before update or delete on ledger.approval for each row execute function ledger.only_added();
+create or replace trigger kept before update or delete on ledger.alert_note for each row execute function ledger.only_added();
+create or replace trigger audited after insert or update on ledger.alert_note
+  for each row execute function ledger.audited('alert_note', 'id', 'actor');
 create or replace trigger audited after insert or update on ledger.disposition
   for each row execute function ledger.audited('disposition', 'id', 'actor');
 create or replace trigger audited after insert or update on ledger.approval

@@ -33,7 +33,7 @@ revoke insert, update, delete on
   ledger.alembic_version, ledger.world, ledger.audit, ledger.approval, ledger.disposition, ledger.adoption
 from watch1718_pipeline;
 revoke delete on ledger.list_version, ledger.alert, ledger.alert_event, ledger.snapshot from watch1718_pipeline;
-grant insert on ledger.disposition, ledger.approval, ledger.alert_event to watch1718_analyst, watch1718_approver;
+grant insert on ledger.disposition, ledger.alert_note, ledger.approval, ledger.alert_event to watch1718_analyst, watch1718_approver;
 grant update (state, known_from, known_to, verified_at, decided_by, decision) on ledger.list_version to watch1718_approver;
 grant insert on ledger.adoption to watch1718_approver;
 grant select, update on ledger.alert to watch1718_owner;

@@ -34,6 +34,7 @@ from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.manners import Manners
+from watch1718.adapters.notes import NoteStore
 from watch1718.adapters.notices import Channel, NoticeStore, channels
 from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.adapters.reading_store import ReadingStore
@@ -327,6 +328,11 @@ def _audit(engine: Engine, origin: str) -> AuditStore:
 def editions(*, rehearsal: bool) -> EditionStore:
     """The editions of a world."""
     return EditionStore(ready(_origin(rehearsal)), ledger(rehearsal=rehearsal), settings().cutoff)
+
+
+def notes(*, rehearsal: bool) -> NoteStore:
+    """What analysts wrote on a world's alerts."""
+    return NoteStore(ready(_origin(rehearsal)))
 
 
 def customers(*, rehearsal: bool) -> CustomerStore:

@@ -14,6 +14,7 @@ DECISIONS = {  # action: table, its subject
     "disposition": ("disposition", "id"),
     "approval": ("approval", "subject"),
     "adoption": ("adoption", "reader_version"),
+    "alert_note": ("alert_note", "id"),
 }
 LISTS = """
   with said as (select distinct on (subject) subject, content::jsonb as content

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -11,11 +10,13 @@ from sqlalchemy import Connection, Engine, RowMapping, delete, select
 
 from watch1718.adapters import rows
 from watch1718.adapters import tables as t
+from watch1718.adapters.csv_file import Row as CsvRow
+from watch1718.adapters.csv_file import read_table
 from watch1718.adapters.rows import Row
 from watch1718.core.customer import Customer, touch
 from watch1718.core.names import imo_is_valid
 from watch1718.core.party import Party, PartyKind
-from watch1718.errors import BadFile, Misconfigured
+from watch1718.errors import BadFile
 
 COLUMNS = ("id", "name", "country", "listed_ref", "imo")
 
@@ -25,41 +26,24 @@ def read_customers(path: Path) -> list[Customer]:
 
     Raises BadFile with the line of what is wrong; nothing is taken from a file with a fault.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            table = csv.DictReader(lines, strict=True)
-            _check_heading(path, table.fieldnames)
-            found = [_customer(path, table.line_num, row) for row in table]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Misconfigured(f"{path}: no CSV file in UTF-8 that can be read: {error}") from error
-    seen: set[str] = set()
-    for number, customer in enumerate(found, start=2):
-        if customer.id in seen:
-            raise BadFile(str(path), number, "id", f"{customer.id!r} stands twice")
-        seen.add(customer.id)
-    return found
+    found: dict[str, Customer] = {}
+    for line, row in read_table(path, COLUMNS, ("id", "name")):
+        customer = _customer(path, line, row)
+        if customer.id in found:
+            raise BadFile(str(path), line, "id", f"{customer.id!r} stands twice")
+        found[customer.id] = customer
+    return list(found.values())
 
 
-def _check_heading(path: Path, names: Sequence[str] | None) -> None:
-    given = set(names or ())
-    if missing := {"id", "name"} - given:
-        raise BadFile(str(path), 1, min(missing), f"no such column; the heading may have {', '.join(COLUMNS)}")
-    if unknown := given - set(COLUMNS):
-        raise BadFile(str(path), 1, min(unknown), f"unknown column; the heading may have {', '.join(COLUMNS)}")
-
-
-def _customer(path: Path, line: int, row: dict[str, str | None]) -> Customer:
-    if None in row:
-        raise BadFile(str(path), line, "row", "has more fields than the heading")
-    said = {name: (row.get(name) or "").strip() for name in COLUMNS}
+def _customer(path: Path, line: int, said: CsvRow) -> Customer:
     if not said["id"] or not (said["name"] or said["imo"] or said["listed_ref"]):
         raise BadFile(str(path), line, "id", "a customer needs an id, and a name or a number")
-    if said["imo"] and not imo_is_valid(said["imo"].upper().removeprefix("IMO").strip()):
+    imo, country = said["imo"].upper().removeprefix("IMO").strip(), said["country"]
+    if imo and not imo_is_valid(imo):
         raise BadFile(str(path), line, "imo", f"{said['imo']!r} is no IMO number: its check digit is wrong")
-    if said["country"] and not (len(said["country"]) == 2 and said["country"].isalpha()):  # noqa: PLR2004
-        raise BadFile(str(path), line, "country", f"{said['country']!r} is no ISO 3166 code of two letters")
-    said["imo"] = said["imo"].upper().removeprefix("IMO").strip()
-    return Customer(**{**said, "country": said["country"].upper()})
+    if country and not (len(country) == 2 and country.isalpha()):  # noqa: PLR2004
+        raise BadFile(str(path), line, "country", f"{country!r} is no ISO 3166 code of two letters")
+    return Customer(**{**said, "imo": imo, "country": country.upper()})
 
 
 class CustomerStore:

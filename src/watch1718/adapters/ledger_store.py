@@ -69,24 +69,23 @@ class LedgerStore:
         Raises Misconfigured without reason or actor, for an unknown alert, for what is decided so already, or
         where something happened after the event that the analyst had ``seen``.
         """
-        if not reason.strip() or not actor.strip():
-            raise Misconfigured("a decision needs a name and a reason")
         with self._engine.begin() as connection:
             found = _locked(connection, alert)
             _refuse(found, decision, seen)
-            if approvals > 1:
-                proposal = f"{decision.value} after event {len(found.events)}"
-                people = agree(
-                    connection, "disposition", alert, proposal, person=actor.strip(), reason=reason.strip(), at=at
-                )
-                if len(people) < approvals:
-                    return found
-                actor = " and ".join(people)
-            decided = ledger.dispose(found, decision, reason.strip(), actor.strip(), at)
-            made, event = decided.dispositions[-1], decided.events[-1]
-            rows.add(connection, t.alert_event, {**asdict(event), "kind": event.kind.value})
-            rows.add(connection, t.disposition, {**asdict(made), "decision": made.decision.value})
-        return decided
+            return _dispose(connection, found, decision, reason, actor, at=at, approvals=approvals)
+
+    def dispose_all(
+        self, decisions: Sequence[tuple[str, Decision, str]], actor: str, at: datetime, *, approvals: int = 1
+    ) -> Sequence[Alert]:
+        """Decide on many alerts, on all or on none. Raises Misconfigured as ``dispose`` does, naming the first alert."""
+        with self._engine.begin() as connection:
+            _lock(connection, [alert for alert, _, _ in decisions])
+            made = []
+            for alert, decision, reason in decisions:
+                found = _one(connection, alert)
+                _refuse(found, decision, None)
+                made.append(_dispose(connection, found, decision, reason, actor, at=at, approvals=approvals))
+            return made
 
     def show(self, alert: str) -> Alert:
         """Give an alert whole. Raises Misconfigured where there is none of this id."""
@@ -140,6 +139,25 @@ class LedgerStore:
             "last_known_at": alert.last_known_at,
             "not_produced_by": alert.not_produced_by,
         }
+
+
+def _dispose(
+    connection: Connection, found: Alert, decision: Decision, reason: str, actor: str, *, at: datetime, approvals: int
+) -> Alert:
+    reason, actor = reason.strip(), actor.strip()
+    if not reason or not actor:
+        raise Misconfigured("a decision needs a name and a reason")
+    if approvals > 1:
+        proposal = f"{decision.value} after event {len(found.events)}"
+        people = agree(connection, "disposition", found.id, proposal, person=actor, reason=reason, at=at)
+        if len(people) < approvals:
+            return found
+        actor = " and ".join(people)
+    decided = ledger.dispose(found, decision, reason, actor, at)
+    made, event = decided.dispositions[-1], decided.events[-1]
+    rows.add(connection, t.alert_event, {**asdict(event), "kind": event.kind.value})
+    rows.add(connection, t.disposition, {**asdict(made), "decision": made.decision.value})
+    return decided
 
 
 def _claiming(connection: Connection, at: datetime) -> Sequence[str]:

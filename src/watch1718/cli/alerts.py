@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,10 +11,13 @@ from rich.markup import escape
 from rich.table import Table
 
 from watch1718 import bootstrap
+from watch1718.adapters.notes import read_decisions
 from watch1718.cli.paper import paper
 from watch1718.core.alert import Alert, Decision
 from watch1718.core.change import ladder
+from watch1718.core.counts import counted
 from watch1718.core.credibility import judge_credibility
+from watch1718.core.note import Note, NoteKind, assignee, write
 from watch1718.core.stated_claim import StatedClaim
 
 app = typer.Typer(help="The ledger of alerts, and decisions about them.", no_args_is_help=True)
@@ -35,9 +39,22 @@ def show_all(
     """
     ledger = bootstrap.ledger(rehearsal=rehearsal)
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for heading in ("alert", "sev", "who → whom", "category", "stage", "stance", "docs", "last known", "decision"):
+    for heading in (
+        "alert",
+        "sev",
+        "who → whom",
+        "category",
+        "stage",
+        "stance",
+        "docs",
+        "last known",
+        "with",
+        "decision",
+    ):
         table.add_column(heading, no_wrap=heading != "decision", min_width=len(heading) if heading != "alert" else ID)
-    for alert in ledger.list(category=category, state=country.upper(), limit=limit):
+    found = ledger.list(category=category, state=country.upper(), limit=limit)
+    notes = bootstrap.notes(rehearsal=rehearsal).of(alert.id for alert in found)
+    for alert in found:
         table.add_row(
             f"[bold]{alert.id}[/]",
             str(ledger.severity(alert).degree),
@@ -47,6 +64,7 @@ def show_all(
             alert.stance,
             str(alert.documents),
             f"{alert.last_known_at:%Y-%m-%d}",
+            escape(assignee(notes.get(alert.id, ()))),
             alert.disposition.decision.words if alert.disposition else "",
         )
     paper().print(table if table.row_count else "no alerts")
@@ -83,6 +101,8 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
             _quote(out, stated, counted=stated in alert.counted, source=alert.source_of(stated))
             if stated.id in became:
                 out.print(f"      [yellow]{escape(became[stated.id])}[/]", soft_wrap=True)
+    for written in bootstrap.notes(rehearsal=rehearsal).of([alert.id]).get(alert.id, ()):
+        out.print(_noted(written))
     for made in alert.dispositions:
         binds = "" if made == alert.disposition else " [dim](no longer binds)[/]"
         out.print(
@@ -120,13 +140,74 @@ def dispose(
     ledger, person = bootstrap.ledger(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
     needed = bootstrap.settings().approvals_required
     made = ledger.dispose(alert_id, decision, reason, person, bootstrap.now(), seen=seen, approvals=needed)
-    decided = made.disposition and made.disposition.decision is decision
-    said = (
-        escape(made.events[-1].what)
-        if decided
-        else f"proposed by {escape(person)}; another person must decide the same"
-    )
-    Console(highlight=False).print(f"{made.id}: {said}")
+    Console(highlight=False).print(_decided(made, decision, person))
+
+
+@app.command()
+def bulk(
+    file: Annotated[Path, typer.Argument(metavar="DECISIONS.csv", help="Columns alert, decision, reason")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file and the alerts, decide nothing")] = False,
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Decide on many alerts from a CSV file: on all of them, or on none where one line is wrong.
+
+    Example: [bold]watch1718 alerts bulk decisions.csv --dry-run[/]
+    """
+    decisions = read_decisions(file)
+    ledger, person = bootstrap.ledger(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    out = Console(highlight=False)
+    if dry_run:
+        for alert, decision, reason in decisions:
+            out.print(f"{ledger.show(alert).id}  {decision.words}: {escape(reason)}")
+        out.print(f"{counted(len(decisions), 'decisions')} could be made")
+        return
+    needed = bootstrap.settings().approvals_required
+    made = ledger.dispose_all(decisions, person, bootstrap.now(), approvals=needed)
+    for one, (_, decision, _) in zip(made, decisions, strict=True):
+        out.print(_decided(one, decision, person))
+
+
+def _decided(made: Alert, decision: Decision, person: str) -> str:
+    if made.disposition and made.disposition.decision is decision:
+        return f"{made.id}: {escape(made.events[-1].what)}"
+    return f"{made.id}: proposed by {escape(person)}; another person must decide the same"
+
+
+@app.command()
+def note(
+    alert_id: Id,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What you write; kept for good")],
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Write a note on an alert. It decides nothing and reopens nothing.
+
+    Example: [bold]watch1718 alerts note A-7K3M9QZX2P "asked the port agent"[/]
+    """
+    _write(alert_id, NoteKind.NOTE, words, rehearsal=rehearsal)
+
+
+@app.command()
+def assign(
+    alert_id: Id,
+    person: Annotated[str, typer.Argument(metavar="PERSON", help="Who is to look at it")],
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Give an alert to somebody; the last one it was given to has it.
+
+    Example: [bold]watch1718 alerts assign A-7K3M9QZX2P anna[/]
+    """
+    _write(alert_id, NoteKind.ASSIGNED, person, rehearsal=rehearsal)
+
+
+def _write(alert: str, kind: NoteKind, words: str, *, rehearsal: bool) -> None:
+    made = write(alert, kind, words, bootstrap.person(rehearsal=rehearsal), bootstrap.now())
+    bootstrap.notes(rehearsal=rehearsal).add(made)
+    Console(highlight=False).print(f"{made.alert}: {_noted(made)}")
+
+
+def _noted(made: Note) -> str:
+    what = "given to" if made.kind is NoteKind.ASSIGNED else "note:"
+    return f"{what} {escape(made.words)} [dim]({escape(made.actor)}, {made.at:%Y-%m-%d %H:%M})[/]"
 
 
 def _sides(alert: Alert) -> str:

@@ -35,7 +35,7 @@ from watch1718.adapters.tables.edition import (
 from watch1718.adapters.tables.evidence import evidence_check, excerpt
 from watch1718.adapters.tables.exposure import customer, exposure_hit
 from watch1718.adapters.tables.knowledge import category, knowledge_version, measure, world
-from watch1718.adapters.tables.ledger import alert, alert_claim, alert_event, disposition
+from watch1718.adapters.tables.ledger import alert, alert_claim, alert_event, alert_note, disposition
 from watch1718.adapters.tables.notice import notice
 from watch1718.adapters.tables.reading import claim, claim_role, finding, listed_mention, reading
 from watch1718.adapters.tables.run import step_run
@@ -48,6 +48,7 @@ __all__ = [
     "alert",
     "alert_claim",
     "alert_event",
+    "alert_note",
     "approval",
     "attestation",
     "audit",

@@ -71,3 +71,15 @@ disposition = Table(
     must("up_to_event", Integer),
     Index(None, "alert", "at"),
 )
+
+alert_note = Table(
+    "alert_note",
+    metadata,
+    key("id"),
+    ref("alert", "alert.id"),
+    must("kind"),  # note, assigned
+    must("words"),
+    must("actor"),
+    time("at"),
+    Index(None, "alert", "at"),
+)
