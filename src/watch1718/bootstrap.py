@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +22,18 @@ from rich.console import Console
 from sqlalchemy import URL, Engine, make_url
 
 from watch1718.adapters import backup as backups
-from watch1718.adapters import database, document_history, health, knowledge_store, people, server, table, views, warc
+from watch1718.adapters import (
+    database,
+    document_history,
+    evidence_pack,
+    health,
+    knowledge_store,
+    people,
+    server,
+    table,
+    views,
+    warc,
+)
 from watch1718.adapters.adoption_store import AdoptionStore
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
@@ -372,6 +384,20 @@ def export_evidence(to: Path, alert: str, day: date | None, *, rehearsal: bool) 
     counts = warc.write(buffer, cited, bodies().get, name=to.name, software=f"watch1718 {version('watch1718')}")
     FileCopy(to).keep(buffer.getvalue())
     return counts
+
+
+def pack_evidence(to: Path, first: date, last: date, *, rehearsal: bool) -> dict[str, Any]:
+    """Write the evidence pack of these days, all or nothing; what is in it and the file's own hash."""
+    fresh = to.with_name(f".{to.name}.new")
+    try:
+        with fresh.open("wb") as out:
+            counts = evidence_pack.write(out, ready(_origin(rehearsal)), bodies().get, first, last)
+        with fresh.open("rb") as made:
+            digest = hashlib.file_digest(made, "sha256").hexdigest()
+        fresh.replace(to)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return {**counts, "sha256": digest}
 
 
 def rows_from(path: Path) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from watch1718 import bootstrap, steps
 from watch1718.cli.paper import paper
+from watch1718.core.counts import counted
 
 app = typer.Typer(help="What alerts rest on: check it, hand it over.", no_args_is_help=True)
 Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's ledger")]
@@ -57,3 +58,22 @@ def export(
     counts = bootstrap.export_evidence(to, alert, day.date() if day else None, rehearsal=rehearsal)
     missing = f", {counts['missing']} captures are not stored any more" if counts["missing"] else ""
     paper().print(f"{to}: {counts['captures']} captures, {counts['quotes']} quotes{missing}", soft_wrap=True)
+
+
+@app.command()
+def pack(
+    to: Annotated[Path, typer.Argument(metavar="FILE.tar", help="Where to write")],
+    first: Annotated[datetime, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day")],
+    last: Annotated[datetime, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day")],
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Write what was published from one day to another, with all that it rests on and the audit, as one tar file.
+
+    Built again from the same database it is the same bytes.
+
+    Example: [bold]watch1718 evidence pack march.tar --from 2026-03-01 --to 2026-03-31[/]
+    """
+    counts = bootstrap.pack_evidence(to, first.date(), last.date(), rehearsal=rehearsal)
+    gone = f", {counted(counts['gone'], 'bodies')} not stored any more" if counts["gone"] else ""
+    said = f"{counted(counts['editions'], 'editions')}, {counted(counts['files'], 'files')}{gone}"
+    paper().print(f"{to}: {said}; sha256 {counts['sha256']}", soft_wrap=True)
