@@ -31,8 +31,8 @@ editions/DAY-NUMBER/   the rows of each published edition as they were frozen, o
 law.jsonl              the measures that these editions cite, as the catalogue worded them
 bodies/SHA256          what was captured, or the excerpt of it that its licence lets us keep, named by its hash
 gone.txt               hashes of what an edition rests on and is not stored any more
-audit.jsonl            the chain of decisions up to the last of these editions: each hash seals its body and the hash before it
-                       (sha256 of the hash before, then the body); an entry's body names the digest of each edition's rows
+audit.jsonl            the chain of decisions up to the last of these editions: each hash is the SHA-256 of "64:", the hash
+                       before it and its body ("0:" and the body for the first); an edition's entry names its rows' digests
 MANIFEST.sha256        the SHA-256 of every file above: sha256sum -c MANIFEST.sha256
 
 A quote of editions/*/edition_evidence.jsonl stands in its document's text at span_start to span_end.
@@ -82,7 +82,7 @@ def _editions(connection: Connection, first: date, last: date) -> Sequence[str]:
     found = connection.execute(query.order_by(edition.day, edition.number)).all()
     missing = {date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 1)} - {row.day for row in found}
     if missing:
-        raise Misconfigured(f"no edition of {min(missing)} was published; {len(missing)} of these days have none")
+        raise Misconfigured(f"no edition of {min(missing)} was published (days without one: {len(missing)})")
     return [row.id for row in found]
 
 
