@@ -10,9 +10,9 @@ from itertools import pairwise
 from typing import Any
 
 import yaml
-from bs4 import BeautifulSoup
 
 from watch1718.adapters.characters import decode
+from watch1718.adapters.soup import soup
 from watch1718.core.canonical import host_of
 from watch1718.core.snapshot import FeedItem
 from watch1718.core.source import Rule, SourceKind
@@ -86,7 +86,7 @@ def _said(body: bytes, name: str) -> tuple[str, str]:
     except Quarantine:
         return name, "en"
     found, spoken = _TITLE.search(text), _LANGUAGE.search(text)
-    plain = BeautifulSoup(found[1], "lxml").get_text(" ", strip=True) if found else ""
+    plain = soup(found[1]).get_text(" ", strip=True) if found else ""
     return " ".join(plain.split())[:100] or name, (spoken[1] or spoken[2]).lower() if spoken else "en"
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from watch1718.adapters.feeds import item, page_kind, plain, stories, web_link
 from watch1718.adapters.pages import bare, open_page, read_date
+from watch1718.adapters.soup import soup
 from watch1718.core.snapshot import FeedItem, Lost, Stories
 from watch1718.core.source import HtmlRule
 from watch1718.errors import Quarantine
@@ -19,14 +20,14 @@ def read_html_list(body: bytes, base: str, rule: HtmlRule, now: datetime) -> Sto
     Raises Quarantine: ``source_changed``, ``block_page``, ``no_links`` and those of any page.
     """
     decoded, _ = open_page(body, {})
-    soup = BeautifulSoup(bare(decoded.text), "lxml")
-    rows = soup.select(rule.item)
+    tree = soup(bare(decoded.text))
+    rows = tree.select(rule.item)
     if not rows:
         reason = page_kind(decoded.text)
         raise Quarantine(
             "source_changed" if reason == "content_type" else reason, f"{base}: nothing fits {rule.item!r}"
         )
-    onward = soup.select_one(rule.next) if rule.next else None
+    onward = tree.select_one(rule.next) if rule.next else None
     link = web_link(onward.get("href", ""), base) if onward is not None else None
     return stories([_story(row, base, rule, now) for row in rows], base, len(rows), more=(link,) if link else ())
 

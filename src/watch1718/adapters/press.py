@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from watch1718.adapters.characters import decode
 from watch1718.adapters.feeds import plain, read_feed
 from watch1718.adapters.pages import bare, main_text, open_page, page, paragraphs, read_date, refuse_stub, title_of
+from watch1718.adapters.soup import soup
 from watch1718.core.snapshot import FeedItem, Page, Stories
 from watch1718.errors import Quarantine
 
@@ -25,14 +26,14 @@ def read_list(source: str, body: bytes, base: str, now: datetime) -> Stories:
     if _XML.match(decode(body).text.lstrip("\ufeff")):
         return read_feed(body, base, now)
     decoded, _ = open_page(body, {})
-    soup = BeautifulSoup(bare(decoded.text), "lxml")
+    tree = soup(bare(decoded.text))
     found: dict[str, FeedItem] = {}
-    for link in soup.select("main a[href], article a[href]"):
+    for link in tree.select("main a[href], article a[href]"):
         address = urljoin(base, str(link["href"]))
         title = plain(link.get_text(" "))
         if RELEASE.search(address) and title and address not in found:
             found[address] = FeedItem(address, title, _date_beside(link, now))
-    if not found and soup.select_one("main") is None:
+    if not found and tree.select_one("main") is None:
         raise Quarantine("source_changed", f"{source}: expected a list of press releases in <main>, found none")
     return Stories(tuple(found.values()), len(found))
 
@@ -40,7 +41,7 @@ def read_list(source: str, body: bytes, base: str, now: datetime) -> Stories:
 def read_release(url: str, body: bytes, headers: Mapping[str, str], now: datetime, *, trusted: bool = False) -> Page:
     """One press release: its own body where the page marks it, else as any other page."""
     decoded, tree = open_page(body, headers)
-    marked = BeautifulSoup(bare(decoded.text), "lxml").select_one(BODY)
+    marked = soup(bare(decoded.text)).select_one(BODY)
     text = _lines(marked) if marked is not None else main_text(tree)
     refuse_stub(text, tree, trusted=trusted)
     return page(url, decoded, tree, headers, title=title_of(tree), text=text, now=now)

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from watch1718.adapters.characters import decode
 from watch1718.adapters.gdelt import ZIP
 from watch1718.adapters.json_lists import FEED
 from watch1718.adapters.sitemaps import GZIP
+from watch1718.adapters.soup import soup
 from watch1718.adapters.unpack import gunzip
 from watch1718.core.canonical import same_site
 from watch1718.core.source import GdeltRule, HtmlRule, JsonFeedRule, JsonRule, Rule, SitemapRule, SourceKind
@@ -60,8 +61,8 @@ def kind_of(body: bytes, url: str) -> tuple[SourceKind, Rule | None] | None:
 
 def feeds_of(body: bytes, url: str) -> list[str]:
     """The feeds that a page names in its head."""
-    soup = BeautifulSoup(decode(body).text, "lxml")
-    links = soup.select('link[rel~="alternate"][href]')
+    tree = soup(decode(body).text)
+    links = tree.select('link[rel~="alternate"][href]')
     return [urljoin(url, str(link["href"])) for link in links if str(link.get("type", "")).lower() in FEED_TYPES]
 
 
@@ -111,20 +112,20 @@ def _longest(value: Any, place: str) -> tuple[str, list[Mapping[str, Any]]]:
 
 def _html(text: str, url: str) -> tuple[SourceKind, Rule | None] | None:
     """A page whose long links stand in boxes of one kind is a list; any other is a page."""
-    soup = BeautifulSoup(text, "lxml")
-    if soup.select_one(STORY):
+    tree = soup(text)
+    if tree.select_one(STORY):
         return None
-    for aside in soup.select("nav, header, footer, aside"):
+    for aside in tree.select("nav, header, footer, aside"):
         aside.decompose()
     boxes: Counter[str] = Counter()
-    for link in soup.select("a[href]"):
+    for link in tree.select("a[href]"):
         wide = len(link.get_text(" ", strip=True)) >= LONG_TITLE
         if wide and same_site(urljoin(url, str(link["href"])), url) and (box := _box(link)):
             boxes[box] += 1
     if not boxes:
         return None
     best, count = boxes.most_common(1)[0]
-    first = soup.select_one(best)
+    first = tree.select_one(best)
     if count < FEWEST or first is None:
         return None
     title = next((name for name in ("h1", "h2", "h3", "h4") if first.select_one(name)), "")
