@@ -50,6 +50,8 @@ TAMPERING = {
     "time altered by a microsecond": f"{OFF} update ledger.audit set at = at + interval '1 microsecond' where seq = 4",
     "action altered": f"{OFF} update ledger.audit set action = 'note' where seq = 4",
     "subject altered": f"{OFF} update ledger.audit set subject = 'x' where seq = 4",
+    "time out of all time": f"{OFF} update ledger.audit set at = 'infinity' where seq = 4",
+    "subject taken out": f"{OFF} alter table ledger.audit alter subject drop not null; update ledger.audit set subject = null where seq = 4",
     "hash altered": f"{OFF} update ledger.audit set hash = repeat('a', 64) where seq = 4",
     "link altered": f"{OFF} update ledger.audit set prev = repeat('a', 64) where seq = 4",
     "two fields shifted into one another": f"{OFF} update ledger.audit set action = action || left(subject, 1), subject = substr(subject, 2) where seq = 4",

@@ -14,14 +14,16 @@ from watch1718.adapters.anchors import AnchorFile
 from watch1718.core.audit import Anchor, Entry, Flaw, check, drop_anchor
 from watch1718.errors import BadFile, Misconfigured
 
-CHAIN = """
-  select seq, concat(
-    length(seq::text), ':', seq, length(micro::text), ':', micro, length(actor), ':', actor, length(person), ':', person,
-    length(action), ':', action, length(subject), ':', subject, length(content), ':', content), prev, hash
-  from (select *, (extract(epoch from at) * 1000000)::bigint as micro from ledger.audit) a order by seq"""
+FIELDS = ("seq::text", "micro", "actor", "person", "action", "subject", "content")
+FRAMED = " || ".join(f"length({field}) || ':' || {field}" for field in FIELDS)
+CHAIN = f"""
+  select seq, coalesce({FRAMED}, ''), coalesce(prev, ''), coalesce(hash, '')
+  from (select *, case when isfinite(at) then (extract(epoch from at) * 1000000)::bigint::text end as micro from ledger.audit) a
+  where seq <= %s order by seq"""  # noqa: S608  names of columns alone
+ALL = 2**63 - 1
 HEAD = text("select seq, hash from ledger.audit order by seq desc limit 1")
 MOST = 100  # flaws told at once
-BATCH = 20_000
+BATCH = 1000
 
 
 class AuditStore:
@@ -73,12 +75,10 @@ def flaws(connection: Connection, lines: Sequence[Anchor]) -> tuple[Flaw, ...]:
     return tuple(islice(chain(check(entries(connection), lines), audit_checks.check(connection)), MOST))
 
 
-def entries(connection: Connection) -> Iterator[Entry]:
-    """Every entry in order, a batch at a time."""
+def entries(connection: Connection, last: int = ALL) -> Iterator[Entry]:
+    """Every entry in order, up to ``last``; the server goes on while a batch is looked at."""
     driver = connection.connection.driver_connection
     if driver is None:
         raise Misconfigured("the database closed the connection")
-    with driver.cursor(name="audit", binary=True) as cursor:
-        cursor.itersize = BATCH
-        cursor.execute(CHAIN)
-        yield from map(Entry._make, cursor)
+    with driver.cursor(binary=True) as cursor:
+        yield from map(Entry._make, cursor.stream(CHAIN, [last], size=BATCH))

@@ -116,9 +116,7 @@ def _audit(connection: Connection, editions: Sequence[str]) -> Iterator[Row]:
     audit = t.audit.c
     published = audit.action.in_(("publication", "correction"))
     end = connection.scalar(select(func.max(audit.seq)).where(published, among(audit.subject, editions))) or 0
-    for entry in audit_store.entries(connection):
-        if entry.seq > end:
-            return
+    for entry in audit_store.entries(connection, end):
         yield entry._asdict()
 
 

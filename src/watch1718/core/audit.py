@@ -108,13 +108,21 @@ def check(entries: Iterable[Entry], anchors: Sequence[Anchor]) -> Iterator[Flaw]
 
 
 def _misfits(entry: Entry, seq: int, head: str) -> Iterator[Flaw]:
-    where, said = f"entry {entry.seq}", act(entry)
+    where, said = f"entry {entry.seq}", _words(entry)
     if entry.seq != seq + 1:
         yield Flaw("gap", where, f"it follows entry {seq}")
     if entry.prev != head:
-        yield Flaw("broken", where, f"it does not seal what stands before it ({said.action} {said.subject})")
+        yield Flaw("broken", where, f"it does not seal what stands before it ({said})")
     if seal(entry.body, entry.prev) != entry.hash:
-        yield Flaw("altered", where, f"its words are not those that were sealed ({said.action} {said.subject})")
+        yield Flaw("altered", where, f"its words are not those that were sealed ({said})")
+
+
+def _words(entry: Entry) -> str:
+    try:
+        said = act(entry)
+    except (TypeError, ValueError):
+        return "no longer an act"
+    return f"{said.action} {said.subject}"
 
 
 def _check_lines(anchors: Sequence[Anchor]) -> Iterator[Flaw]:
