@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+
 import pytest
 from adapters.press import Press, at
 
@@ -75,3 +77,13 @@ def test_an_expectation_that_cannot_run_fails(engine, tmp_path):
     (found,) = checks.run(engine, "2026-03-02/1", tmp_path)
     assert not found.success
     assert "nowhere" in found.observed
+
+
+def test_a_gate_leaves_nothing_behind(engine, tmp_path, monkeypatch):
+    """Great Expectations makes no folder among the machine's temporary ones, or takes it away."""
+    press, scratch = Press(engine), tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    editions = EditionStore(engine, press.ledger, at(2, minutes=10).time())
+    editions.check(editions.build(at(2).date(), at(2, minutes=10)))
+    assert list(scratch.iterdir()) == []

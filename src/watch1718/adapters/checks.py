@@ -78,10 +78,13 @@ def run(engine: Engine, edition: str, folder: Path | None = None) -> list[CheckR
     frames = _frames(engine, edition, files)
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx  # noqa: PLC0415  the import costs seconds that only the gate pays
-    from great_expectations.data_context.types.base import ProgressBarsConfig  # noqa: PLC0415
+    from great_expectations.data_context.types import base  # noqa: PLC0415
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    in_memory = base.InMemoryStoreBackendDefaults(init_temp_docs_sites=False)  # no folder of pages that nobody reads
+    config = base.DataContextConfig(
+        store_backend_defaults=in_memory, progress_bars=base.ProgressBarsConfig(globally=False)
+    )
+    context = gx.get_context(mode="ephemeral", project_config=config)
     rows = context.data_sources.add_pandas("edition")
     return [one for view, file in files.items() for one in _judge(rows, view, file.expectations, frames[view])]
 
