@@ -3,7 +3,7 @@
 import pytest
 
 from watch1718.adapters.forms import arabic_noun, arabic_trigger
-from watch1718.core.reader.mentions import tokenize
+from watch1718.core.reader.tokens import tokenize
 
 
 @pytest.mark.parametrize("form", ["قذيفة", "القذيفة", "بالقذيفة", "للقذيفة", "وقذيفة", "فالقذيفة", "كقذيفة", "قذيفتها"])

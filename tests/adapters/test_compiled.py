@@ -9,7 +9,7 @@ import pytest
 
 from watch1718.adapters.compiled import Compiled, version_of
 from watch1718.adapters.lexicon import load_lexicon
-from watch1718.core.reader.lexicon import Meaning, Term
+from watch1718.core.reader.terms import Meaning, Term
 
 VALUE = MappingProxyType({"coal": (Term(("coal",), (Meaning("goods", "coal"),)),)})
 

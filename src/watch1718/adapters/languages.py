@@ -9,10 +9,10 @@ from pathlib import Path
 
 from watch1718.adapters import forms, lexicon_files
 from watch1718.adapters.compiled import Compiled, version_of
-from watch1718.core.reader import lexicon, mentions
+from watch1718.core.reader import lexicon, terms, tokens
 from watch1718.core.reader.lexicon import Language
 
-_WRITERS = (forms, lexicon_files, lexicon, mentions)
+_WRITERS = (forms, lexicon_files, lexicon, terms, tokens)
 
 
 class Languages(Mapping[str, Language]):

@@ -32,8 +32,9 @@ from watch1718.adapters.lexicon_files import (
     Triggers,
     Weights,
 )
-from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Meaning, Row, Term, Tongue
-from watch1718.core.reader.mentions import fold, tokenize
+from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Row, Tongue
+from watch1718.core.reader.terms import Meaning, Term, Terms, pack
+from watch1718.core.reader.tokens import fold, tokenize
 from watch1718.errors import BadFile, Misconfigured
 
 ASPECTS = ("base", "done", "ongoing", "noun")
@@ -272,19 +273,16 @@ def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
     )
 
 
-def _index(terms: list[tuple[str, Meaning]]) -> Mapping[str, tuple[Term, ...]]:
+def _index(terms: list[tuple[str, Meaning]]) -> Terms:
     merged: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
     gaps: dict[tuple[str, ...], frozenset[int]] = defaultdict(frozenset)
     for form, meaning in terms:
         cut = tokenize(form)
-        tokens = tuple(token.word for token in cut)
-        gaps[tokens] |= {i for i in range(1, len(cut)) if cut[i].start > cut[i - 1].end}
+        tokens = tuple(cut.words)
+        gaps[tokens] |= {i for i in range(1, len(cut)) if cut.starts[i] > cut.ends[i - 1]}
         if tokens and meaning not in merged[tokens]:
             merged[tokens].append(meaning)
-    by_first: dict[str, list[Term]] = defaultdict(list)
-    for tokens, meanings in sorted(merged.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_first[" ".join(tokens[:2])].append(Term(tokens, tuple(meanings), gaps[tokens]))
-    return MappingProxyType({first: tuple(group) for first, group in by_first.items()})
+    return pack(Term(tokens, tuple(meanings), gaps[tokens]) for tokens, meanings in merged.items())
 
 
 def _row(entry: RowEntry) -> Row:

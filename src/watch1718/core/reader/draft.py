@@ -112,7 +112,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
             mode,
             sayers,
             sentence,
-            (scanned.tokens[event.first].start, scanned.tokens[event.last].end),
+            (scanned.tokens.starts[event.first], scanned.tokens.ends[event.last]),
             features,
             judge.score(features, place.lexicon.weights),
             tuple(m for m in scanned.of("party") if m.label in _WAYS and event.first <= m.first <= event.last),

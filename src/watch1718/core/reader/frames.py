@@ -134,7 +134,7 @@ def _with_subject(parties: list[Mention], trigger: Mention) -> list[Mention]:
     if trigger.aspect == "noun" or any(m.last < trigger.first for m in bare):
         return parties
     first = min((m for m in bare if 0 < m.first - trigger.last <= _SUBJECT), key=lambda m: m.first, default=None)
-    return [replace(m, label="subject") if m == first else m for m in parties]
+    return [m._replace(label="subject") if m == first else m for m in parties]
 
 
 def _may_be(goods: str, frame: Frame, lexicon: Lexicon) -> bool:

@@ -4,28 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-
-class Meaning(NamedTuple):
-    """What a term means.
-
-    ``kind``: party, goods, trigger, cue, say, marker, relative, join, passive, pair, mask or break, whose value is "hung"
-    where the clause behind it hangs on another.
-    ``aspect`` of a trigger is base, done, ongoing or noun; of a name in a language with cases, its cases.
-    """
-
-    kind: str
-    value: str
-    aspect: str = ""
-
-
-class Term(NamedTuple):
-    """A term as tokens, with all that it may mean; ``gaps`` are the tokens that it writes a space before."""
-
-    tokens: tuple[str, ...]
-    meanings: tuple[Meaning, ...]
-    gaps: frozenset[int] = frozenset()
+from watch1718.core.reader.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +62,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language's tables. ``index`` finds terms by their first two tokens with a space, or their only one; longest first."""
+    """One language's tables."""
 
     code: str
     script: str
     common: frozenset[str]
     abbreviations: frozenset[str]
-    index: Mapping[str, tuple[Term, ...]]
+    index: Terms
     frames: Mapping[str, tuple[Frame, ...]]
     cues: Mapping[str, CueRule]
     before: Mapping[str, str] = field(default_factory=dict)

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from watch1718.core.reader.lexicon import Language, Meaning, Term
+from watch1718.core.reader.lexicon import Language
+from watch1718.core.reader.terms import Term
+from watch1718.core.reader.tokens import Tokens, tokenize
 
-_IDEOGRAMS = "\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_VOWEL_MARKS = "\u064b-\u0652\u0670"
-_TOKEN = re.compile(
-    rf"[^\W_{_IDEOGRAMS}][^\W_{_IDEOGRAMS}{_VOWEL_MARKS}]*(?:[{_VOWEL_MARKS}]+[^\W_{_IDEOGRAMS}]*)*|[{_IDEOGRAMS}]|[,;:()\"“”„«»—–،؛、，；：「」（）]"
-)
-_ARABIC = str.maketrans("أإآٱىة", "اااايه", "\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670")
+_LABELLED = {"party", "goods"}
 _INHERITED = {"to", "for", "by"}  # "to North Korean soldiers" goes to the DPRK
 _WIDEST_GAP = 3
 _FURTHEST = 32  # tokens: what a phrase is looked for in, and the longest term
@@ -26,20 +22,10 @@ _WORDS_TO_PARTICLE = 4
 _OPENING = {"(", "（"}
 _CLOSING = {")", "）"}
 _STEMMED = {"ko", "ja", "zh"}
-_HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3041-\u3096]")
 
 
-class Token(NamedTuple):
-    """A word, an ideogram or a mark, folded, with its range."""
-
-    word: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A term as written: meaning, range in the shadow text, first and last token, grammatical label."""
 
     kind: str
@@ -52,27 +38,31 @@ class Mention:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Scanned:
     """A sentence's tokens and mentions."""
 
-    tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...]
-    _found: dict[tuple[str, ...], list[Mention]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    __slots__ = ("_found", "_outer", "mentions", "tokens")
+
+    def __init__(self, tokens: Tokens, mentions: tuple[Mention, ...]) -> None:
+        self.tokens = tokens
+        self.mentions = mentions
+        self._found: dict[str, list[Mention]] = {}
+        self._outer: list[Mention] | None = None
+        for mention in mentions:
+            self._found.setdefault(mention.kind, []).append(mention)
 
     def of(self, *kinds: str) -> Sequence[Mention]:
-        """The mentions of these kinds, looked through once: every event of a sentence asks for the same few."""
-        found = self._found.get(kinds)
-        if found is None:
-            found = self._found[kinds] = [mention for mention in self.mentions if mention.kind in kinds]
-        return found
+        """The mentions of these kinds, sorted out once: every event of a sentence asks for the same few."""
+        if len(kinds) == 1:
+            return self._found.get(kinds[0], ())
+        return [mention for mention in self.mentions if mention.kind in kinds]
 
     def outer_cues(self) -> Sequence[Mention]:
         """The cues that are no part of a longer one: "denied entry" without its "denied"."""
-        if ("outer",) not in self._found:
+        if self._outer is None:
             cues = self.of("cue")
-            self._found["outer",] = [cue for cue in cues if not any(_holds(one, cue) for one in cues)]
-        return self._found["outer",]
+            self._outer = [cue for cue in cues if not any(_holds(one, cue) for one in cues)]
+        return self._outer
 
 
 def _holds(one: Mention, other: Mention) -> bool:
@@ -80,109 +70,91 @@ def _holds(one: Mention, other: Mention) -> bool:
     return longer and one.first <= other.first and other.last <= one.last
 
 
-def tokenize(text: str, offset: int = 0) -> list[Token]:
-    """Cut text into folded tokens."""
-    return [Token(fold(m.group()), m.start() + offset, m.end() + offset) for m in _TOKEN.finditer(text)]
-
-
-def fold(word: str) -> str:
-    """Write a word without case and, in Arabic, without vowel marks, stretching and the letters that writers mix."""
-    return word.casefold() if word.isascii() else word.casefold().translate(_ARABIC)
-
-
 def scan(text: str, offset: int, language: Language) -> Scanned:
     """Find every term of the language in one sentence, the longest at each place."""
     tokens = tokenize(text, offset)
-    words = tuple(token.word for token in tokens)
+    words = tuple(tokens.words)
+    starts, ends, known = tokens.starts, tokens.ends, language.index.packed
     mentions: list[Mention] = []
-    place = 0
-    while place < len(tokens):
+    free = 0
+    for place in [i for i, word in enumerate(words) if word in known]:
+        if place < free:
+            continue
         terms = _terms_at(tokens, words, place, language)
         for term in terms:
             last = place + len(term.tokens) - 1
             mentions += [
-                Mention(m.kind, m.value, m.aspect, tokens[place].start, tokens[last].end, place, last)
-                for m in term.meanings
+                Mention(kind, value, aspect, starts[place], ends[last], place, last)
+                for kind, value, aspect in term.meanings
             ]
         # A cue may hold a verb that is a trigger too ("in exchange for sending"); a name or a mask swallows its parts.
-        place += 1 if not terms or _only_cue(terms[-1]) else len(terms[-1].tokens)
-    labelled = tuple(_label(mention, tokens, mentions, language) for mention in mentions)
-    return Scanned(tuple(tokens), labelled)
+        if terms and not terms[-1].only_cue:
+            free = place + len(terms[-1].tokens)
+    labelled = tuple(m if m.kind not in _LABELLED else _label(m, tokens, mentions, language) for m in mentions)
+    return Scanned(tokens, labelled)
 
 
-def _terms_at(tokens: list[Token], words: tuple[str, ...], place: int, language: Language) -> list[Term]:
+def _terms_at(tokens: Tokens, words: tuple[str, ...], place: int, language: Language) -> list[Term]:
     """The longest term at a place; behind a cue alone also the longest of another kind ("froze the assets", "froze")."""
-    known = _starting(words, place, language)
-    if not known:
-        return []
+    known = language.index.at(words, place)
     found: list[Term] = []
-    alone = not _HANGUL.match(words[place]) or _stands_alone(tokens, place, language)
     for term in known:
-        size = len(term.tokens)
-        if size == 1 and not alone:
+        if len(term.tokens) == 1:
+            if _is_hangul(words[place]) and not _stands_alone(tokens, place, language):
+                continue
+        elif not _unbroken(tokens, place, term):
             continue
-        if words[place : place + size] == term.tokens and _unbroken(tokens, place, term):
-            if not found or not _only_cue(term):
-                found.append(term)
-            if not _only_cue(found[-1]):
-                return _stem_cues(found, words, place, language)
+        if not found or not term.only_cue:
+            found.append(term)
+        if not found[-1].only_cue:
+            return _stem_cues(found, known, language)
     return found
 
 
-def _starting(words: tuple[str, ...], place: int, language: Language) -> tuple[Term, ...]:
-    """The terms that start with the two words at a place, the longest first, then those that are its one word."""
-    alone = language.index.get(words[place], ())
-    pair = language.index.get(f"{words[place]} {words[place + 1]}", ()) if place + 1 < len(words) else ()
-    return pair + alone
-
-
-def _stem_cues(found: list[Term], words: tuple[str, ...], place: int, language: Language) -> list[Term]:
+def _stem_cues(found: list[Term], known: list[Term], language: Language) -> list[Term]:
     """Put the cue that a verb's stem is before the verb where no space parts them: 논의 in 논의했다, 押収 in 押収した."""
     if language.script not in _STEMMED or any(meaning.kind != "trigger" for meaning in found[-1].meanings):
         return found
-    for term in _starting(words, place, language):
-        size = len(term.tokens)
+    for term in known:
         cues = tuple(meaning for meaning in term.meanings if meaning.kind == "cue")
-        if cues and 1 < size < len(found[-1].tokens) and words[place : place + size] == term.tokens:
-            return [Term(term.tokens, cues), *found]
+        if cues and 1 < len(term.tokens) < len(found[-1].tokens):
+            return [Term(term.tokens, cues, only_cue=True), *found]
     return found
 
 
-def _stands_alone(tokens: list[Token], place: int, language: Language) -> bool:
+def _is_hangul(word: str) -> bool:
+    return "\uac00" <= word[:1] <= "\ud7a3"
+
+
+def _stands_alone(tokens: Tokens, place: int, language: Language) -> bool:
     """Say whether a syllable is a word: nothing written together before it, nothing but a particle behind it."""
     if _is_joined(tokens, place):
         return False
-    rest = _rest_of_word(place, tokens[place].end, tokens)
+    rest = _rest_of_word(place, tokens.ends[place], tokens)
     return not rest or rest in language.after
 
 
-def _only_cue(term: Term) -> bool:
-    return all(meaning.kind == "cue" for meaning in term.meanings)
-
-
-def _unbroken(tokens: list[Token], place: int, term: Term) -> bool:
+def _unbroken(tokens: Tokens, place: int, term: Term) -> bool:
     """Say whether the tokens stand close.
 
     From within a Korean word no term reaches into the next (북한이 미, no 이미), nor does a mask (북한 강제, no 북한강).
     """
-    gaps = {i for i in range(1, len(term.tokens)) if tokens[place + i].start > tokens[place + i - 1].end}
-    if gaps - term.gaps and _HANGUL.match(term.tokens[0]) and (_is_joined(tokens, place) or _is_mask(term)):
+    gaps = {i for i in range(1, len(term.tokens)) if tokens.starts[place + i] > tokens.ends[place + i - 1]}
+    if gaps - term.gaps and _is_hangul(term.tokens[0]) and (_is_joined(tokens, place) or _is_mask(term)):
         return False
-    return all(tokens[place + i].start - tokens[place + i - 1].end <= _WIDEST_GAP for i in gaps)
+    return all(tokens.starts[place + i] - tokens.ends[place + i - 1] <= _WIDEST_GAP for i in gaps)
 
 
 def _is_mask(term: Term) -> bool:
     return term.meanings[0].kind == "mask"
 
 
-def _is_joined(tokens: list[Token], place: int) -> bool:
-    return place > 0 and tokens[place - 1].end == tokens[place].start and tokens[place - 1].word[0].isalnum()
+def _is_joined(tokens: Tokens, place: int) -> bool:
+    return place > 0 and tokens.ends[place - 1] == tokens.starts[place] and tokens.words[place - 1][0].isalnum()
 
 
-def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> Mention:
+def _label(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> Mention:
     """Give a party or a thing the label that its preposition, particle or case gives it."""
-    if mention.kind not in {"party", "goods"}:
-        return mention
     label = (
         _clitic(mention, language)
         or _origin(mention, tokens, mentions, language)
@@ -192,9 +164,7 @@ def _label(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
     )
     if label == "to" and mention.kind == "goods" and language.script == "ko":
         label = "by"  # 미사일로: with what, not where to
-    return Mention(
-        mention.kind, mention.value, mention.aspect, mention.start, mention.end, mention.first, mention.last, label
-    )
+    return mention._replace(label=label)
 
 
 def _clitic(mention: Mention, language: Language) -> str:
@@ -202,7 +172,7 @@ def _clitic(mention: Mention, language: Language) -> str:
     return language.cases.get(mention.aspect, "") if language.script == "arabic" else ""
 
 
-def _origin(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+def _origin(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Say where a thing is from by the name right behind it ("obús norcoreano"), or what the thing's preposition makes of it."""
     if language.adjectives != "after" or mention.kind != "party":
         return ""
@@ -213,7 +183,7 @@ def _origin(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     return way if way in _INHERITED else "origin"
 
 
-def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+def _after(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Read the particle behind a name: at the end of its word in Korean (북한군에), right behind it elsewhere."""
     if not language.after or (language.script == "zh" and mention.kind == "goods"):
         return ""
@@ -226,7 +196,7 @@ def _after(mention: Mention, tokens: list[Token], mentions: list[Mention], langu
     return next((language.after[rest[:size]] for size in sizes if rest[:size] in language.after), "")
 
 
-def _through_words(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+def _through_words(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Walk over bare nouns to the word whose end carries the particle (러시아 국영 기업에)."""
     ends = {"trigger", "say", "break"}
     stops = {m.first for m in mentions if m.kind in ends or (m.kind == "party" and m.value != mention.value)}
@@ -241,13 +211,13 @@ def _through_words(mention: Mention, tokens: list[Token], mentions: list[Mention
         if label not in {"", "of"}:
             return label
         found = found or label
-        if place >= len(tokens) or place in stops or not tokens[place].word[0].isalnum():
+        if place >= len(tokens) or place in stops or not tokens.words[place][0].isalnum():
             return found
-        last, end = place, tokens[place].end
+        last, end = place, tokens.ends[place]
     return found
 
 
-def _past_brackets(last: int, end: int, tokens: list[Token]) -> tuple[int, int]:
+def _past_brackets(last: int, end: int, tokens: Tokens) -> tuple[int, int]:
     """Step over what stands in brackets right behind a name: its particle follows (조선무역은행(FTB)이)."""
     rest = tokens[last + 1 : last + 2 + _LONGEST_PHRASE]
     if not rest or rest[0].word not in _OPENING or rest[0].start != end:
@@ -261,7 +231,7 @@ def _ending(rest: str, language: Language) -> str:
     return next((language.after[rest[-size:]] for size in sizes if rest[-size:] in language.after), "")
 
 
-def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+def _through_phrase(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Walk forward through の and bare nouns to the particle that closes the noun phrase (瀋陽の商社が)."""
     stops = {
         m.first for m in mentions if m.kind in {"trigger", "say"} or (m.kind == "party" and m.value != mention.value)
@@ -270,8 +240,8 @@ def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mentio
     start = _past_brackets(mention.last, mention.end, tokens)[0] + 1
     place = start
     end = min(len(tokens), place + _LONGEST_PHRASE)
-    while place < end and place not in stops and tokens[place].word[0].isalnum():
-        piece = "" if _KANA.match(tokens[place - 1].word) else _particle(place, tokens, language)
+    while place < end and place not in stops and tokens.words[place][0].isalnum():
+        piece = "" if _KANA.match(tokens.words[place - 1]) else _particle(place, tokens, language)
         near = place == start or _KANA.match(piece)  # 産 and 製 only right behind the name
         label = language.after.get(piece, "") if near else ""
         if label not in {"", "of"}:
@@ -281,26 +251,26 @@ def _through_phrase(mention: Mention, tokens: list[Token], mentions: list[Mentio
     return found
 
 
-def _particle(place: int, tokens: list[Token], language: Language) -> str:
+def _particle(place: int, tokens: Tokens, language: Language) -> str:
     """The longest particle that starts at a token."""
-    words = [token.word for token in tokens[place : place + _LONGEST_PARTICLE]]
+    words = tokens.words[place : place + _LONGEST_PARTICLE]
     pieces = ("".join(words[:size]) for size in range(len(words), 0, -1))
     return next((piece for piece in pieces if piece in language.after), "")
 
 
-def _rest_of_word(last: int, end: int, tokens: list[Token]) -> str:
-    return "".join(token.word for token in _pieces(last, end, tokens))
+def _rest_of_word(last: int, end: int, tokens: Tokens) -> str:
+    return "".join(_pieces(last, end, tokens))
 
 
-def _pieces(last: int, end: int, tokens: list[Token]) -> list[Token]:
-    """The tokens that are written together with the one at ``last``."""
-    found: list[Token] = []
-    for token in tokens[last + 1 : last + 1 + _LONGEST_WORD]:
-        if token.start != end or not token.word[0].isalnum():
+def _pieces(last: int, end: int, tokens: Tokens) -> list[str]:
+    """The words that are written together with the one at ``last``."""
+    place = last + 1
+    while place < min(len(tokens), last + 1 + _LONGEST_WORD):
+        if tokens.starts[place] != end or not tokens.words[place][0].isalnum():
             break
-        found.append(token)
-        end = token.end
-    return found
+        end = tokens.ends[place]
+        place += 1
+    return tokens.words[last + 1 : place]
 
 
 def _just_before(mention: Mention, mentions: list[Mention]) -> list[Mention]:
@@ -314,7 +284,7 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], language: Language) -> str:
+def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Walk back through the noun phrase to its preposition."""
     ends = {"trigger", "say"}
     earlier = _just_before(mention, mentions)
@@ -324,13 +294,13 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     described = {m.last for m in earlier if "adjf" in m.aspect}
     for back in range(1, 5):
         place = mention.first - back
-        word = tokens[place].word if place >= 0 else ""
+        word = tokens.words[place] if place >= 0 else ""
         marks = (
             bool(language.cases) or language.adjectives == "after"
         ) and word in language.before  # "производства КНДР"
         if not word[:1].isalnum() or (place in stops and not marks):
             return ""
-        pair = f"{tokens[place - 1].word} {word}" if place else word
+        pair = f"{tokens.words[place - 1]} {word}" if place else word
         if pair in language.before:
             return language.before[pair]
         for case in mention.aspect.split(",") if mention.aspect else ():
@@ -345,9 +315,9 @@ def _before(mention: Mention, tokens: list[Token], mentions: list[Mention], lang
     return ""
 
 
-def _opens(place: int, tokens: list[Token], language: Language) -> bool:
+def _opens(place: int, tokens: Tokens, language: Language) -> bool:
     """Say whether the word for "of" opens a sentence or a part of it: there it is an article ("Des soldats …")."""
-    return language.adjectives == "after" and (place == 0 or not tokens[place - 1].word[0].isalnum())
+    return language.adjectives == "after" and (place == 0 or not tokens.words[place - 1][0].isalnum())
 
 
 def _stands_apart(party: Mention, mention: Mention, language: Language) -> bool:
@@ -366,8 +336,3 @@ def _case(mention: Mention, mentions: list[Mention], language: Language) -> str:
         known = any(m.last == mention.first - 1 and m.kind in {"trigger", "party", "goods"} for m in mentions)
         cases.remove("gent" if known else "datv")
     return next((label for case, label in language.cases.items() if case in cases), "")
-
-
-def meaning_of(mention: Mention) -> Meaning:
-    """Give back the meaning that a mention carries."""
-    return Meaning(mention.kind, mention.value, mention.aspect)

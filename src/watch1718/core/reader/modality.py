@@ -47,7 +47,7 @@ def judge_modality(event: Event, scanned: Scanned, language: Language, fixed: st
         (c, rule) for c, rule in reaching if _reaches(c, event, rule) and not _is_stopped(c, event, rule, scanned)
     ]
     aspect = aspect_of(event.trigger, scanned, language)
-    event = replace(event, trigger=replace(event.trigger, aspect=aspect))
+    event = replace(event, trigger=event.trigger._replace(aspect=aspect))
     stage, stage_cue = _stage(event, [(c, r.value) for c, r in reaching if r.sets == "stage"], fixed)
     hedged = event.trigger.aspect != "done" and any(rule.value == Stage.SPECULATION.label for _, rule in reaching)
     stance, stance_cue = _stance([(c, r.value) for c, r in reaching if r.sets == "stance"], stage, hedged=hedged)
@@ -66,7 +66,7 @@ def aspect_of(trigger: Mention, scanned: Scanned, language: Language) -> str:
     """The trigger's form, corrected by the word before it: "are shipped" goes on, "to be shipped" is still to come."""
     if trigger.aspect != "done":
         return trigger.aspect
-    before = [scanned.tokens[i].word for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _AUXILIARY), -1)]
+    before = [scanned.tokens.words[i] for i in range(trigger.first - 1, max(-1, trigger.first - 1 - _AUXILIARY), -1)]
     return next((language.tense[word] for word in before if word in language.tense), "done")
 
 
@@ -198,7 +198,7 @@ def _own_words(say: Mention, scanned: Scanned) -> Span | None:
 
 def _after_mark(before: int, scanned: Scanned) -> int:
     """Where the words begin that end before a token: behind the mark before them, or with the sentence."""
-    marks = (i for i in range(before - 1, -1, -1) if not scanned.tokens[i].word[0].isalnum())
+    marks = (i for i in range(before - 1, -1, -1) if not scanned.tokens.words[i][0].isalnum())
     return next(marks, -1) + 1
 
 
