@@ -130,6 +130,8 @@ end $$;
 
 create or replace trigger own_name before insert on ledger.disposition for each row execute function ledger.in_own_name();
 create or replace trigger own_name before insert on ledger.alert_note for each row execute function ledger.in_own_name();
+create or replace trigger own_name before insert on ledger.exclusion for each row execute function ledger.in_own_name();
+create or replace trigger own_name before insert on ledger.exclusion_lift for each row execute function ledger.in_own_name();
 create or replace trigger own_name before insert on ledger.approval for each row execute function ledger.in_own_name();
 create or replace trigger own_name before insert on ledger.adoption for each row execute function ledger.in_own_name();
 create or replace trigger own_name before insert on ledger.alert_event for each row execute function ledger.in_own_name();
@@ -141,6 +143,12 @@ create or replace trigger kept_whole before truncate on ledger.audit for each st
 create or replace trigger kept before update or delete on ledger.disposition for each row execute function ledger.only_added();
 create or replace trigger kept before update or delete on ledger.approval for each row execute function ledger.only_added();
 create or replace trigger kept before update or delete on ledger.alert_note for each row execute function ledger.only_added();
+create or replace trigger kept before update or delete on ledger.exclusion for each row execute function ledger.only_added();
+create or replace trigger kept before update or delete on ledger.exclusion_lift for each row execute function ledger.only_added();
+create or replace trigger audited after insert or update on ledger.exclusion
+  for each row execute function ledger.audited('exclusion', 'id', 'actor');
+create or replace trigger audited after insert or update on ledger.exclusion_lift
+  for each row execute function ledger.audited('exclusion_lift', 'exclusion', 'actor');
 create or replace trigger audited after insert or update on ledger.alert_note
   for each row execute function ledger.audited('alert_note', 'id', 'actor');
 create or replace trigger audited after insert or update on ledger.disposition

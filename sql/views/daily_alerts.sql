@@ -53,7 +53,8 @@ select
   a.position,
   a.difference,
   a.late,
-  a.independent
+  a.independent,
+  a.excluded
 from ledger.current_edition c
 join ledger.edition_alert a on a.edition = c.edition
 join ledger.edition e on e.id = c.edition
@@ -110,7 +111,8 @@ comment on column published.daily_alerts.catalogue_version is 'Version of the me
 comment on column published.daily_alerts.list_version is 'Version of the UN list.';
 comment on column published.daily_alerts.reader_version is 'Version of the reader.';
 comment on column published.daily_alerts.change_rank is 'Change as a number to sort by: 1 matters most.';
-comment on column published.daily_alerts.position is 'Place in the edition: change, severity, credibility.';
+comment on column published.daily_alerts.position is 'Place in the edition: change, severity, credibility; what is left out by exclusion last.';
 comment on column published.daily_alerts.difference is 'The change in words: what it was and what it is now.';
 comment on column published.daily_alerts.independent is 'Publishers known to have a text of their own: prints of one text are one voice.';
 comment on column published.daily_alerts.late is 'Whether it is news of a day that was already published.';
+comment on column published.daily_alerts.excluded is 'Exclusion that sorts it last and leaves it out of digests: id, end and reason; null for all others.';

@@ -41,6 +41,7 @@ from watch1718.adapters.capture_store import CaptureStore, DocumentStore
 from watch1718.adapters.customers import CustomerStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
+from watch1718.adapters.exclusions import ExclusionStore
 from watch1718.adapters.hosts import StoredHosts
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.limited_parser import LimitedParser
@@ -345,6 +346,11 @@ def editions(*, rehearsal: bool) -> EditionStore:
 def notes(*, rehearsal: bool) -> NoteStore:
     """What analysts wrote on a world's alerts."""
     return NoteStore(ready(_origin(rehearsal)))
+
+
+def exclusions(*, rehearsal: bool) -> ExclusionStore:
+    """What is left out of a world's digests, and was."""
+    return ExclusionStore(ready(_origin(rehearsal)))
 
 
 def customers(*, rehearsal: bool) -> CustomerStore:

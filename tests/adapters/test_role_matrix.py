@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import psycopg
@@ -16,12 +17,15 @@ from psycopg.conninfo import make_conninfo
 
 from watch1718.adapters import database, people, server
 from watch1718.adapters.audit_store import AuditStore
+from watch1718.adapters.exclusions import ExclusionStore
 from watch1718.core.alert import Decision
+from watch1718.core.exclusion import Scope
 
 PASSWORD = "an invented password"
 LOGINS = {"pipeline": "w_pipeline", "analyst": "anna", "approver": "boris", "dashboard": "dashboard"}
 DISPOSE = "insert into ledger.disposition select 'd9', id, 'monitoring', 'why', {}, now(), 9 from ledger.alert"
 EVENT = "insert into ledger.alert_event select id, 9, '{}', now(), null, '', '', 'x' from ledger.alert"
+EXCLUDE = "insert into ledger.exclusion (id, category, until, reason, actor, at) values ('X-2', 'coal', '2026-06-01', 'why', {}, now())"
 MATRIX = {  # action: who may
     "select count(*) from published.daily_alerts": "pipeline analyst approver dashboard",
     "select count(*) from ledger.alert": "pipeline analyst approver",
@@ -37,6 +41,13 @@ MATRIX = {  # action: who may
     EVENT.format("climbed"): "pipeline",
     "insert into ledger.approval values ('disposition', 'A', 'p', session_user, 'why', now())": "analyst approver",
     "insert into ledger.approval values ('disposition', 'A', 'p', 'somebody else', 'why', now())": "",
+    EXCLUDE.format("session_user"): "analyst approver",
+    EXCLUDE.format("'somebody else'"): "",
+    "insert into ledger.exclusion_lift select id, 'why', session_user, now() from ledger.exclusion": "analyst approver",
+    "insert into ledger.exclusion_lift select id, 'why', 'somebody else', now() from ledger.exclusion": "",
+    "select count(*) from ledger.exclusion": "pipeline analyst approver",
+    "update ledger.exclusion set until = '2099-01-01'": "",
+    "delete from ledger.exclusion_lift": "",
     "update ledger.disposition set reason = 'x'": "",
     "delete from ledger.disposition": "",
     "update ledger.list_version set state = state, decision = 'x', decided_by = session_user": "pipeline approver",
@@ -87,6 +98,7 @@ def site():
     press.capture_all(at(2))
     press.prints("harbour_wire", "talks", at(2), claim())
     press.ledger.fold(at(2))
+    ExclusionStore(engine).add(Scope(publisher="Harbour Wire"), date(2026, 6, 1), "why", "anna", at(2))
     yield engine, {role: make_conninfo(dbname="matrix", user=login, **where) for role, login in LOGINS.items()}
     engine.dispose()
     server.down(home)

@@ -15,6 +15,8 @@ DECISIONS = {  # action: table, its subject
     "approval": ("approval", "subject"),
     "adoption": ("adoption", "reader_version"),
     "alert_note": ("alert_note", "id"),
+    "exclusion": ("exclusion", "id"),
+    "exclusion_lift": ("exclusion_lift", "exclusion"),
 }
 LISTS = """
   with said as (select distinct on (subject) subject, content::jsonb as content

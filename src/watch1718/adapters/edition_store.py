@@ -10,13 +10,24 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, and_, delete, exists, func, select, update
 
-from watch1718.adapters import cap_usage, checks, day_rows, edition_rows, ledger_rows, not_alerts, report, rows
+from watch1718.adapters import (
+    cap_usage,
+    checks,
+    day_rows,
+    edition_rows,
+    exclusions,
+    ledger_rows,
+    not_alerts,
+    report,
+    rows,
+)
 from watch1718.adapters import tables as t
 from watch1718.adapters.edition_rows import Row
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.core.alert import Alert
 from watch1718.core.day import Window, gap_note, missing_days, window
 from watch1718.core.edition import Change, as_of, order
+from watch1718.core.exclusion import why_excluded
 from watch1718.errors import GateFailed, Misconfigured
 
 EDITION = t.edition
@@ -158,7 +169,11 @@ class EditionStore:
         both = [(as_of(one, of.end, standing), as_of(one, of.start, standing)) for one in loaded.values()]
         present = [(alert, before) for alert, before in both if alert is not None]
         by = edition_rows.lookups(connection, [alert for alert, _ in present], versions.catalogue, versions.list)
-        listed = [self._alert_row(alert, before, of, by) for alert, before in present]
+        excluded = exclusions.all_made(connection)
+        listed = [
+            {**self._alert_row(alert, before, of, by), "excluded": why_excluded(alert, excluded, of.end) or None}
+            for alert, before in present
+        ]
         listed.sort(key=_order)
         made[t.edition_alert] = [{**row, "position": n} for n, row in enumerate(listed, start=1)]
         for alert, _ in present:
@@ -173,8 +188,9 @@ class EditionStore:
         return edition_rows.alert_row(alert, before, events, of, degree=degree, late_days=days, by=by)
 
 
-def _order(row: Row) -> tuple[int, int, str, str, str]:
-    return order(Change(row["change"]), row["severity"], row["credibility"], row["alert_id"])
+def _order(row: Row) -> tuple[bool, int, int, str, str, str]:
+    left_out = row["excluded"] is not None
+    return order(Change(row["change"]), row["severity"], row["credibility"], row["alert_id"], excluded=left_out)
 
 
 def _finished() -> Any:

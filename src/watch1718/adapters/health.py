@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from watch1718.adapters import tables as t
 from watch1718.adapters.day_rows import source_lines
+from watch1718.adapters.exclusions import all_made
 from watch1718.core.attestation import SourceLine, SourceState
 from watch1718.core.day import Window
 
@@ -41,6 +42,7 @@ def signs(engine: Engine, now: datetime, flag: str = "") -> list[Sign]:
             *_quarantine(connection, flag),
             *_steps(connection),
             *_adoption(connection, flag),
+            *_exclusions(connection, now, flag),
         ]
     return sorted(found, key=lambda sign: ("red", "amber", "green").index(sign.light))
 
@@ -149,6 +151,14 @@ def _adoption(connection: Connection, flag: str) -> Iterator[Sign]:
     if stale:
         said = f"{stale} documents were read with older knowledge than this version's"
         yield Sign("amber", said, command=f"watch1718 adopt --dry-run{flag}")
+
+
+def _exclusions(connection: Connection, now: datetime, flag: str) -> Iterator[Sign]:
+    """What is left out and soon no more: it will stand among the alerts again, unless somebody excludes it again."""
+    soon = [one for one in all_made(connection) if one.ends_soon(now)]
+    for one in sorted(soon, key=lambda one: (one.until, one.id)):
+        said = f"exclusion {one.id} ({one.scope.words}) ends on {one.until}: {one.reason}"
+        yield Sign("amber", said, one.at, f"watch1718 exclusions list{flag}")
 
 
 def _steps(connection: Connection) -> Iterator[Sign]:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 from watch1718.adapters import rows
 from watch1718.adapters import tables as t
 from watch1718.core.day import edition_day
-from watch1718.core.notice import Line, Notice, Told, digest, held, missing
+from watch1718.core.notice import TELLING, Line, Notice, Told, digest, held, missing
 from watch1718.errors import FetchFailed, Misconfigured
 
 SECONDS = 15
@@ -192,7 +192,14 @@ def _editions(connection: Connection, origin: str, flag: str, now: datetime) -> 
     return [
         digest(
             origin,
-            Told(row["id"], row["state"], row["reason"], _lines(connection, row["id"]), _hits(connection, row["id"])),
+            Told(
+                row["id"],
+                row["state"],
+                row["reason"],
+                _lines(connection, row["id"]),
+                _hits(connection, row["id"]),
+                _excluded(connection, row["id"]),
+            ),
             flag,
         )
         for row in found
@@ -201,8 +208,17 @@ def _editions(connection: Connection, origin: str, flag: str, now: datetime) -> 
 
 def _lines(connection: Connection, edition: str) -> list[Line]:
     alert = t.edition_alert.c
-    query = select(alert.alert_id, *(alert[name] for name in LINE)).where(alert.edition == edition)
+    query = select(alert.alert_id, *(alert[name] for name in LINE)).where(
+        alert.edition == edition, alert.excluded.is_(None)
+    )
     return [_line(row) for row in connection.execute(query.order_by(alert.position)).mappings()]
+
+
+def _excluded(connection: Connection, edition: str) -> int:
+    """How many changes exclusions leave out."""
+    alert = t.edition_alert.c
+    left_out = (alert.edition == edition, alert.excluded.is_not(None), alert.change.in_(TELLING))
+    return connection.scalar(select(func.count()).where(*left_out)) or 0
 
 
 def _line(row: RowMapping) -> Line:

@@ -89,16 +89,24 @@ def amount(row: RowMapping | dict[str, Any]) -> str:
 
 
 def _parts(shown: Shown) -> list[tuple[str, Sequence[RowMapping]]]:
-    """What others are said to do, then the DPRK's own tests and launches."""
-    own = [row for row in shown.alerts if row["kind"] == "own_conduct"]
-    others = [row for row in shown.alerts if row["kind"] != "own_conduct"]
-    parts = [("Transfers, services and enforcement", others), ("The DPRK’s own tests and launches", own)]
+    """What others are said to do, the DPRK's own tests and launches, last what exclusions leave out."""
+    listed = [row for row in shown.alerts if row["excluded"] is None]
+    own = [row for row in listed if row["kind"] == "own_conduct"]
+    others = [row for row in listed if row["kind"] != "own_conduct"]
+    left_out = [row for row in shown.alerts if row["excluded"] is not None]
+    parts = [
+        ("Transfers, services and enforcement", others),
+        ("The DPRK’s own tests and launches", own),
+        (f"Left out by exclusion: {len(left_out)}", left_out),
+    ]
     return [(title, rows) for title, rows in parts if rows]
 
 
 def _changed(shown: Shown) -> list[tuple[str, int]]:
-    counts = Counter(row["change"] for row in shown.alerts)
-    return [(change.value, counts[change.value]) for change in Change if counts[change.value]]
+    counts = Counter(row["change"] for row in shown.alerts if row["excluded"] is None)
+    left_out = sum(row["excluded"] is not None for row in shown.alerts)
+    told = [(change.value, counts[change.value]) for change in Change if counts[change.value]]
+    return [*told, *([("left out by exclusion", left_out)] if left_out else [])]
 
 
 def _not_alerts(shown: Shown) -> list[tuple[str, Sequence[RowMapping]]]:

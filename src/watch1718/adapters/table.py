@@ -41,7 +41,8 @@ def print_edition(console: Console, engine: Engine, origin: str, day: date | Non
 def _lines(shown: Shown, origin: str, width: int, rows: int) -> Iterator[Text]:
     yield _title(shown, origin, width)
     sizes = _sizes(width)
-    ordered = sorted(shown.alerts, key=lambda row: (row["kind"] == "own_conduct", row["position"]))
+    listed = [row for row in shown.alerts if row["excluded"] is None]
+    ordered = sorted(listed, key=lambda row: (row["kind"] == "own_conduct", row["position"]))
     if ordered:
         yield Text(_cells({name: name for name in sizes}, sizes), style="dim")
     before = ""
@@ -55,6 +56,7 @@ def _lines(shown: Shown, origin: str, width: int, rows: int) -> Iterator[Text]:
             f" … and {len(ordered) - rows} more: watch1718 report{_flag(origin)} --day {shown.edition['day']}",
             style="dim",
         )
+    yield from _left_out(shown, width)
     yield _last(shown, _flag(origin))
 
 
@@ -138,6 +140,16 @@ def _was(row: RowMapping) -> str:
 def _who(row: RowMapping) -> str:
     left = row["supplier_country"] or "?"
     return left if row["recipient_name"] == NOBODY.name else f"{left} → {row['recipient_country'] or '?'}"
+
+
+def _left_out(shown: Shown, width: int) -> Iterator[Text]:
+    """One line for each alert that an exclusion leaves out, with the reason and its end."""
+    rows = [row for row in shown.alerts if row["excluded"] is not None]
+    if rows:
+        yield Text(f" left out by exclusion: {len(rows)}", style="dim")
+    for row in rows:
+        said = f"   {row['alert_id']} {row['change']}, {_who(row)}, {amount(row)} · {row['excluded']}"
+        yield Text(_shorten(said, width - 1), style="dim")
 
 
 def _last(shown: Shown, flag: str) -> Text:

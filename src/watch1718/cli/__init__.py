@@ -28,6 +28,7 @@ COMMANDS = {
     "exposure": "exposure:app",
     "notify": "notify:notify",
     "alerts": "alerts:app",
+    "exclusions": "exclusions:app",
     "audit": "audit:app",
     "documents": "documents:app",
     "evidence": "evidence:app",

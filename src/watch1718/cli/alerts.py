@@ -17,6 +17,7 @@ from watch1718.core.alert import Alert, Decision
 from watch1718.core.change import ladder
 from watch1718.core.counts import counted
 from watch1718.core.credibility import judge_credibility
+from watch1718.core.exclusion import why_excluded
 from watch1718.core.note import Note, NoteKind, assignee, write
 from watch1718.core.stated_claim import StatedClaim
 
@@ -101,6 +102,8 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
             _quote(out, stated, counted=stated in alert.counted, source=alert.source_of(stated))
             if stated.id in became:
                 out.print(f"      [yellow]{escape(became[stated.id])}[/]", soft_wrap=True)
+    if why := why_excluded(alert, bootstrap.exclusions(rehearsal=rehearsal).list(), bootstrap.now()):
+        out.print(f"[yellow]left out of digests and sorted last[/] by {escape(why)}")
     for written in bootstrap.notes(rehearsal=rehearsal).of([alert.id]).get(alert.id, ()):
         out.print(_noted(written))
     for made in alert.dispositions:

@@ -122,6 +122,8 @@ def denied_by(alert: Alert) -> str:
     return ", ".join(f"{name} ({shown_day(first[name].paper.said_on)})" for name in alert.deniers)
 
 
-def order(change: Change, severity: int, credibility: str, alert: str) -> tuple[int, int, str, str, str]:
-    """Give the sort key of an edition: change, then the gravest, then the most credible."""
-    return change.rank, -severity, credibility[1:], credibility[:1], alert
+def order(
+    change: Change, severity: int, credibility: str, alert: str, *, excluded: bool = False
+) -> tuple[bool, int, int, str, str, str]:
+    """Give the sort key of an edition: change, then the gravest, then the most credible; what is left out comes last."""
+    return excluded, change.rank, -severity, credibility[1:], credibility[:1], alert

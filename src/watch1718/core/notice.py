@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from watch1718.core.counts import counted
+
 SHOWN = 20
 TELLING = ("new", "climbed", "contradicted", "corroborated", "weakened", "late")
 
@@ -35,13 +37,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An edition as a digest tells it: its attestation in words, its alerts, how many of them touch customers."""
+    """An edition as a digest tells it: its attestation in words, its alerts, how many of them touch customers.
+
+    ``excluded`` counts the alerts that exclusions leave out of ``lines``.
+    """
 
     edition: str
     state: str
     proof: str
     lines: Sequence[Line]
     hits: int = 0
+    excluded: int = 0
 
 
 def digest(origin: str, told: Told, flag: str = "") -> Notice:
@@ -52,6 +58,7 @@ def digest(origin: str, told: Told, flag: str = "") -> Notice:
     changed = [line for line in told.lines if line.change in TELLING]
     counts = Counter(line.change for line in changed)
     what = ", ".join(f"{counts[change]} {change}" for change in TELLING if counts[change]) or "nothing changed"
+    what += f", {told.excluded} left out" if told.excluded else ""
     head = [f"{'INVENTED NEWS of a rehearsal. ' if origin == 'rehearsal' else ''}{told.state}. {told.proof}", ""]
     if told.hits:
         touch = "1 of them touches" if told.hits == 1 else f"{told.hits} of them touch"
@@ -59,7 +66,9 @@ def digest(origin: str, told: Told, flag: str = "") -> Notice:
     body = [said for line in changed[:SHOWN] for said in _told(line)]
     more = [f"… and {len(changed) - SHOWN} more"] if len(changed) > SHOWN else []
     day = told.edition.partition("/")[0]
-    foot = ["", f"All of it: watch1718 report --day {day}{flag}"]
+    left_out = counted(told.excluded, "alerts")
+    foot = ["", f"{left_out} left out by exclusion: watch1718 exclusions list{flag}"] if told.excluded else []
+    foot += ["", f"All of it: watch1718 report --day {day}{flag}"]
     subject = f"watch1718 {origin} {told.edition}: {'BLIND, ' if told.state == 'BLIND' else ''}{what}"
     return Notice(
         f"edition:{told.edition}", subject, "\n".join([*head, *body, *more, *foot]) + "\n", told.state == "BLIND"

@@ -35,7 +35,15 @@ from watch1718.adapters.tables.edition import (
 from watch1718.adapters.tables.evidence import evidence_check, excerpt
 from watch1718.adapters.tables.exposure import customer, exposure_hit
 from watch1718.adapters.tables.knowledge import category, knowledge_version, measure, world
-from watch1718.adapters.tables.ledger import alert, alert_claim, alert_event, alert_note, disposition
+from watch1718.adapters.tables.ledger import (
+    alert,
+    alert_claim,
+    alert_event,
+    alert_note,
+    disposition,
+    exclusion,
+    exclusion_lift,
+)
 from watch1718.adapters.tables.notice import notice
 from watch1718.adapters.tables.reading import claim, claim_role, finding, listed_mention, reading
 from watch1718.adapters.tables.run import step_run
@@ -72,6 +80,8 @@ __all__ = [
     "edition_source",
     "evidence_check",
     "excerpt",
+    "exclusion",
+    "exclusion_lift",
     "exposure_hit",
     "finding",
     "gate_result",

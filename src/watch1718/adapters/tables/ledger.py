@@ -83,3 +83,28 @@ alert_note = Table(
     time("at"),
     Index(None, "alert", "at"),
 )
+
+exclusion = Table(
+    "exclusion",
+    metadata,
+    key("id"),
+    may("publisher"),
+    may("category"),
+    may("supplier"),
+    may("recipient"),
+    may("goods"),
+    ref("alert", "alert.id", nullable=True),
+    must("until", Date),
+    must("reason"),
+    must("actor"),
+    time("at"),
+)
+
+exclusion_lift = Table(
+    "exclusion_lift",
+    metadata,
+    ref("exclusion", "exclusion.id", primary_key=True),
+    must("reason"),
+    must("actor"),
+    time("at"),
+)
