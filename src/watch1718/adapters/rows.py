@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, or_
 from sqlalchemy.dialects.postgresql import Insert, insert
 
+from watch1718.adapters.bulk import MANY, copy_new
+
 Row = Mapping[str, Any]
 
 EARLIEST = datetime(1, 1, 2, tzinfo=UTC)
+PLAIN = frozenset({int, float, bool, date, type(None)})  # storable as they are, and most of what is stored
 LATEST = datetime(9999, 12, 30, tzinfo=UTC)
 
 
@@ -30,6 +33,8 @@ def clean(text: str) -> str:
 
 def bound(moment: datetime) -> datetime:
     """Bring a moment to UTC and inside the years that can be read back."""
+    if moment.tzinfo is UTC and EARLIEST <= moment <= LATEST:
+        return moment
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if aware.replace(tzinfo=UTC) < EARLIEST:
         return EARLIEST
@@ -40,6 +45,9 @@ def bound(moment: datetime) -> datetime:
 
 def safe(value: Any) -> Any:
     """Make any value storable: texts, moments, and what lists and mappings hold."""
+    kind = type(value)
+    if kind in PLAIN or (kind is str and value.isascii() and "\x00" not in value):
+        return value
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, datetime):
@@ -64,19 +72,28 @@ def replayable(engine: Engine) -> Iterator[Connection]:
 
 def add(connection: Connection, table: Table, *rows: Row) -> int:
     """Insert the rows that are new by their key and give how many were; the others stay as they are."""
-    return _write(connection, _insert(table), rows)
+    return _write(connection, table, _insert(table), rows)
 
 
 def upsert(connection: Connection, table: Table, *rows: Row, keep: tuple[str, ...] = ()) -> int:
     """Insert rows, or bring those that exist up to the values given, but for the columns to ``keep``."""
-    return _write(connection, _upsert(table, tuple(rows[0]), keep), rows) if rows else 0
+    return _write(connection, table, _upsert(table, tuple(rows[0]), keep), rows) if rows else 0
 
 
-def _write(connection: Connection, statement: Insert, rows: Sequence[Row]) -> int:
+def _write(connection: Connection, table: Table, statement: Insert, rows: Sequence[Row]) -> int:
+    if len(rows) < MANY:
+        return _execute(connection, statement, [{name: safe(value) for name, value in row.items()} for row in rows])
+    names = tuple(rows[0])
+    given = [tuple([safe(row[name]) for name in names]) for row in rows]
+    left = copy_new(connection, table, names, given)
+    changed = [dict(zip(names, row, strict=True)) for row in left]
+    return len(given) - len(left) + _execute(connection, statement, changed)
+
+
+def _execute(connection: Connection, statement: Insert, rows: Sequence[Row]) -> int:
     if not rows:
         return 0
-    values = [{column: safe(value) for column, value in row.items()} for row in rows]
-    given = values if len(values) > 1 else values[0]
+    given = rows if len(rows) > 1 else rows[0]
     return connection.execute(statement, given, execution_options={"preserve_rowcount": True}).rowcount
 
 
