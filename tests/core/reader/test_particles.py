@@ -43,3 +43,17 @@ def test_a_korean_mask_does_not_reach_over_a_space():
     """북한강 is a river, 북한 강제노동 is not."""
     assert scan("북한 강제노동", 0, LANGUAGES["ko"]).of("party")
     assert not scan("북한강 유람", 0, LANGUAGES["ko"]).of("party")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "aspect"),
+    [
+        ("fr", "Pyongyang prépare un essai, estime le ministre russe.", "before"),
+        ("fr", "La Russie, qui estime le risque faible, attend.", "after"),
+        ("es", "Corea del Norte envió obuses, dijo el ministro ruso.", "before"),
+        ("en", "North Korea sent shells, said the Russian minister.", "after"),
+    ],
+)
+def test_a_speaker_may_stand_behind_the_verb_of_a_romance_sentence(language: str, sentence: str, aspect: str):
+    """Only where a comma closes what is told, and a name without a preposition follows."""
+    assert next(iter(scan(sentence, 0, LANGUAGES[language]).of("say"))).aspect == aspect

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from watch1718.core.reader.inversion import turn_sayings
 from watch1718.core.reader.lexicon import Language
 from watch1718.core.reader.terms import Term
 from watch1718.core.reader.tokens import Tokens, tokenize
@@ -91,7 +92,7 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
         if terms and not terms[-1].only_cue:
             free = place + len(terms[-1].tokens)
     labelled = tuple(m if m.kind not in _LABELLED else _label(m, tokens, mentions, language) for m in mentions)
-    return Scanned(tokens, labelled)
+    return Scanned(tokens, turn_sayings(labelled, tokens, language))
 
 
 def _terms_at(tokens: Tokens, words: tuple[str, ...], place: int, language: Language) -> list[Term]:
