@@ -73,10 +73,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
     """Yield a scored draft for every event that the table knows."""
     if sentence.section is Section.BOILERPLATE or not place.scene.named or not scanned.of("trigger"):
         return
-    silent = modality.sayer_mentions(scanned)
-    acting = Scanned(
-        scanned.tokens, tuple(m for m in scanned.mentions if m not in silent and not _is_body(m, place.lexicon))
-    )
+    acting = _acting(scanned, place.lexicon)
     sayers = modality.find_sayers(scanned, place.text)
     for event in _without_absorbed(
         [_own(one, place.lexicon) for one in find_events(acting, place.language, place.lexicon)]
@@ -129,8 +126,11 @@ def _is_enforcer(event: Event, scanned: Scanned, place: Place) -> bool:
     return any(giver.last < step.first < event.trigger.first and step.first not in suffered for step in steps)
 
 
-def _is_body(mention: Mention, lexicon: Lexicon) -> bool:
-    return mention.kind == "party" and mention.value in lexicon.bodies
+def _acting(scanned: Scanned, lexicon: Lexicon) -> Scanned:
+    """The sentence without the parties that only say, or are a body of the United Nations."""
+    aside = modality.sayer_mentions(scanned)
+    aside |= {m for m in scanned.of("party") if m.value in lexicon.bodies}
+    return Scanned(scanned.tokens, tuple(m for m in scanned.mentions if m not in aside)) if aside else scanned
 
 
 def _without_absorbed(events: list[Event]) -> list[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from watch1718.core.reader.lexicon import Frame, Language, Lexicon
@@ -74,9 +75,10 @@ def _side_by_side(one: Mention, other: Mention, joins: list[int]) -> bool:
 
 def clause_around(mention: Mention, scanned: Scanned) -> tuple[int, int]:
     """The token range between the break words on either side."""
-    breaks = [m.first for m in scanned.of("break")] + [i for i, t in enumerate(scanned.tokens) if t.word in ";；"]
-    first = max((place for place in breaks if place < mention.first), default=-1) + 1
-    last = min((place for place in breaks if place > mention.last), default=len(scanned.tokens)) - 1
+    breaks = scanned.breaks()
+    before, behind = bisect_left(breaks, mention.first), bisect_right(breaks, mention.last)
+    first = breaks[before - 1] + 1 if before else 0
+    last = (breaks[behind] if behind < len(breaks) else len(scanned.tokens)) - 1
     return first, last
 
 
@@ -85,13 +87,15 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
         return None
     first, last = clause
     passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
-    things = [m for m in scanned.of("goods") if first <= m.first <= last and _may_be(m.value, frame, tables.lexicon)]
+    things = [m for m in scanned.within("goods", clause) if _may_be(m.value, frame, tables.lexicon)]
     forward = trigger.aspect in _ACTIVE and not passive and tables.language.order != "final"
     aside = {"subject"} if tables.language.order == "positional" else {"subject", "in"}
     wanted = frame.slots.get("thing", ())
     things = [m for m in things if not wanted or any(_fits(m, label, trigger, passive=passive) for label in wanted)]
     thing = _specific(_pick_thing(things, trigger, frame, aside, forward=forward), things)
-    parties = [m for m in scanned.of("party") if first <= m.first <= last]
+    if thing is None and "thing" in frame.needs:
+        return None
+    parties = scanned.within("party", clause)
     taken: list[Mention] = [] if thing is None else [thing]
     if tables.language.order == "final" and trigger.aspect in _ACTIVE:  # what follows the verb is of another clause
         parties = [m for m in parties if m.first < trigger.last] or parties
@@ -193,8 +197,8 @@ def describes(party: Mention, thing: Mention, trigger: Mention) -> bool:
 def _pick(
     labels: tuple[str, ...], parties: list[Mention], trigger: Mention, taken: list[Mention], *, passive: bool
 ) -> Mention | None:
-    free = [m for m in parties if m not in taken]
-    for label in labels:
+    free = [m for m in parties if m not in taken] if labels else []
+    for label in labels if free else ():
         fitting = [m for m in free if _fits(m, label, trigger, passive=passive)]
         if fitting:
             return min(fitting, key=lambda m: _distance(m, _anchor(label, trigger, taken)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from watch1718.core.reader.inversion import turn_sayings
@@ -12,10 +13,13 @@ from watch1718.core.reader.lexicon import Language
 from watch1718.core.reader.terms import Term
 from watch1718.core.reader.tokens import Tokens, tokenize
 
+_SEMICOLONS = {";", "；"}
 _LABELLED = {"party", "goods"}
 _INHERITED = {"to", "for", "by"}  # "to North Korean soldiers" goes to the DPRK
 _WIDEST_GAP = 3
 _FURTHEST = 32  # tokens: what a phrase is looked for in, and the longest term
+_NEAREST = 4  # words between a preposition and its noun
+_FIRST = attrgetter("first")
 _LONGEST_PARTICLE = 4
 _LONGEST_WORD = 8
 _LONGEST_PHRASE = 16
@@ -42,12 +46,14 @@ class Mention(NamedTuple):
 class Scanned:
     """A sentence's tokens and mentions."""
 
-    __slots__ = ("_found", "_outer", "mentions", "tokens")
+    __slots__ = ("_breaks", "_found", "_outer", "_within", "mentions", "tokens")
 
     def __init__(self, tokens: Tokens, mentions: tuple[Mention, ...]) -> None:
         self.tokens = tokens
         self.mentions = mentions
         self._found: dict[str, list[Mention]] = {}
+        self._within: dict[tuple[str, tuple[int, int]], list[Mention]] = {}
+        self._breaks: list[int] | None = None
         self._outer: list[Mention] | None = None
         for mention in mentions:
             self._found.setdefault(mention.kind, []).append(mention)
@@ -57,6 +63,21 @@ class Scanned:
         if len(kinds) == 1:
             return self._found.get(kinds[0], ())
         return [mention for mention in self.mentions if mention.kind in kinds]
+
+    def within(self, kind: str, clause: tuple[int, int]) -> list[Mention]:
+        """The mentions of a kind that start in a range of tokens: every frame of a clause asks for the same."""
+        found = self._within.get((kind, clause))
+        if found is None:
+            first, last = clause
+            found = self._within[kind, clause] = [m for m in self.of(kind) if first <= m.first <= last]
+        return found
+
+    def breaks(self) -> list[int]:
+        """The places of all that ends a clause, in order."""
+        if self._breaks is None:
+            marks = (i for i, word in enumerate(self.tokens.words) if word in _SEMICOLONS)
+            self._breaks = sorted([*(m.first for m in self.of("break")), *marks])
+        return self._breaks
 
     def outer_cues(self) -> Sequence[Mention]:
         """The cues that are no part of a longer one: "denied entry" without its "denied"."""
@@ -75,10 +96,10 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
     """Find every term of the language in one sentence, the longest at each place."""
     tokens = tokenize(text, offset)
     words = tuple(tokens.words)
-    starts, ends, known = tokens.starts, tokens.ends, language.index.packed
+    starts, ends = tokens.starts, tokens.ends
     mentions: list[Mention] = []
     free = 0
-    for place in [i for i, word in enumerate(words) if word in known]:
+    for place in language.index.places(words):
         if place < free:
             continue
         terms = _terms_at(tokens, words, place, language)
@@ -275,14 +296,10 @@ def _pieces(last: int, end: int, tokens: Tokens) -> list[str]:
 
 
 def _just_before(mention: Mention, mentions: list[Mention]) -> list[Mention]:
-    """The mentions that end before this one and near it: in a sentence of a thousand the others do not matter."""
-    end = bisect_left(mentions, mention.first, key=_first)
-    start = bisect_left(mentions, mention.first - _FURTHEST, key=_first)
-    return [m for m in mentions[start:end] if m.last < mention.first]
-
-
-def _first(mention: Mention) -> int:
-    return mention.first
+    """The mentions that end right before this one: in a sentence of a thousand the others do not matter."""
+    end = bisect_left(mentions, mention.first, key=_FIRST)
+    start = bisect_left(mentions, mention.first - _FURTHEST, hi=end, key=_FIRST)
+    return [m for m in mentions[start:end] if mention.first - _NEAREST <= m.last < mention.first]
 
 
 def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
@@ -293,7 +310,7 @@ def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language:
     crossed = False
     near_only = bool(language.cases) and mention.kind == "goods"  # "в декабре судно": December is no part of the ship
     described = {m.last for m in earlier if "adjf" in m.aspect}
-    for back in range(1, 5):
+    for back in range(1, _NEAREST + 1):
         place = mention.first - back
         word = tokens.words[place] if place >= 0 else ""
         marks = (

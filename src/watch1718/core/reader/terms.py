@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import NamedTuple
 
-_OPENS = "+"  # longer terms open with this word
+_PAIR = 2  # tokens that a longer term is found by
 _TERM, _PART, _ITEM = "\x1e", "\x1f", " "
 
 
@@ -44,32 +45,36 @@ class _Group(NamedTuple):
 class Terms:
     """Finds terms by their first two tokens, or their only one; they are unpacked when a text first has such a beginning."""
 
-    packed: Mapping[str, str]
+    alone: Mapping[str, str]
+    pairs: Mapping[str, Mapping[str, str]]
     meanings: tuple[Meaning, ...]
     _known: dict[str, _Group] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def __contains__(self, word: str) -> bool:
-        """Say whether a term starts with this word."""
-        return word in self.packed
+    def places(self, words: tuple[str, ...]) -> list[int]:
+        """Where a term may start."""
+        alone, pairs = self.alone, self.pairs
+        following = zip_longest(words, words[1:], fillvalue="")
+        return [
+            i for i, (word, after) in enumerate(following) if word in alone or (word in pairs and after in pairs[word])
+        ]
 
     def at(self, words: tuple[str, ...], place: int) -> list[Term]:
-        """The terms that stand at a place, the longest first; a term must start with the word there."""
-        word = words[place]
-        alone = self._known.get(word) or self._group(word)
+        """The terms that stand at a place, the longest first."""
+        word, after = words[place], words[place + 1] if place + 1 < len(words) else ""
         found: list[Term] = []
-        if self.packed[word][:1] == _OPENS and place + 1 < len(words):
-            pair = f"{word} {words[place + 1]}"
-            if pair in self.packed:
-                sizes, terms = self._known.get(pair) or self._group(pair)
-                matching = (terms.get(words[place : place + size]) for size in sizes)
-                found = [term for term in matching if term is not None]
-        return [*found, *alone.terms.values()]
+        if word in self.pairs and after in self.pairs[word]:
+            sizes, terms = self._group(f"{word} {after}", self.pairs[word][after])
+            found = [terms[tokens] for size in sizes if (tokens := words[place : place + size]) in terms]
+        if word in self.alone:
+            found += self._group(word, self.alone[word]).terms.values()
+        return found
 
-    def _group(self, key: str) -> _Group:
-        packed = self.packed[key].removeprefix(_OPENS)
-        terms = [self._unpack(key, one) for one in packed.split(_TERM)] if packed else []
-        sizes = sorted({len(term.tokens) for term in terms}, reverse=True)
-        group = self._known[key] = _Group(tuple(sizes), {term.tokens: term for term in terms})
+    def _group(self, key: str, packed: str) -> _Group:
+        group = self._known.get(key)
+        if group is None:
+            terms = [self._unpack(key, one) for one in packed.split(_TERM)]
+            sizes = sorted({len(term.tokens) for term in terms}, reverse=True)
+            group = self._known[key] = _Group(tuple(sizes), {term.tokens: term for term in terms})
         return group
 
     def _unpack(self, key: str, packed: str) -> Term:
@@ -84,20 +89,19 @@ class Terms:
 
 
 def pack(terms: Iterable[Term]) -> Terms:
-    """Pack terms; those that start alike stay in the order given."""
+    """Pack terms under their beginnings."""
     numbers: dict[Meaning, int] = {}
-    groups: dict[str, list[str]] = defaultdict(list)
-    openers: set[str] = set()
+    groups: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for term in terms:
-        key, tokens = _ITEM.join(term.tokens[:2]), _ITEM.join(term.tokens)
         meant = _ITEM.join(str(numbers.setdefault(meaning, len(numbers))) for meaning in term.meanings)
         gaps = _ITEM.join(map(str, sorted(term.gaps)))
-        groups[key].append(_PART.join(("" if tokens == key else tokens, gaps, meant)))
-        if len(term.tokens) > 1:
-            openers.add(term.tokens[0])
-    packed: dict[str, str] = {}
+        tokens = _ITEM.join(term.tokens) if len(term.tokens) > _PAIR else ""
+        groups[term.tokens[:_PAIR]].append(_PART.join((tokens, gaps, meant)))
+    alone: dict[str, str] = {}
+    pairs: dict[str, dict[str, str]] = defaultdict(dict)
     same: dict[str, str] = {}  # one string for all that reads alike: a form has few meanings
-    for key in {**groups, **dict.fromkeys(openers)}:
-        whole = (_OPENS if key in openers else "") + _TERM.join(groups.get(key, ()))
-        packed[key] = same.setdefault(whole, whole)
-    return Terms(packed, tuple(numbers))
+    for key, group in groups.items():
+        whole = _TERM.join(group)
+        under = pairs[key[0]] if len(key) == _PAIR else alone
+        under[key[-1]] = same.setdefault(whole, whole)
+    return Terms(alone, dict(pairs), tuple(numbers))

@@ -11,7 +11,11 @@ from watch1718.core.reader.lexicon import Language
 
 # Korean pages often leave out the space behind the stop.
 # A run of stops is tried at its first alone and never given back: a megabyte of dots must not be tried from each of them.
-_END = re.compile(r"(?<![.!?؟])[.!?؟]++[\"”’'»)\]]*+\s+|(?<=[가-힣])\.[\"”’]*(?=[가-힣])|[。！？]+[」』”’）]*|\n+")
+# All begins with one class of characters: the search leaps from one to the next.
+_END = re.compile(
+    r"[.!?؟。！？\n](?:(?<=[.!?؟])(?<![.!?؟]{2})[.!?؟]*+[\"”’'»)\]]*+\s+"
+    r"|(?<=[가-힣]\.)[\"”’]*(?=[가-힣])|(?<=[。！？])[。！？]*[」』”’）]*|(?<=\n)\n*)"
+)
 _LONGEST_WORD = 40  # an abbreviation is looked for no further back
 LONGEST = 1500  # characters of a sentence
 LONGEST_UNSPACED = 500  # where a character is a word
