@@ -83,7 +83,7 @@ def clause_around(mention: Mention, scanned: Scanned) -> tuple[int, int]:
 
 
 def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, int], tables: _Tables) -> Event | None:
-    if frame.aspects and trigger.aspect not in frame.aspects:
+    if (frame.aspects and trigger.aspect not in frame.aspects) or _lacks(frame, scanned, clause):
         return None
     first, last = clause
     passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
@@ -116,6 +116,11 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
         return None
     goods = thing.value if thing else frame.thing
     return Event(frame.name, frame.event, trigger, giver, taker, thing, goods, first, last, passive)
+
+
+def _lacks(frame: Frame, scanned: Scanned, clause: tuple[int, int]) -> bool:
+    """Say at a glance that a clause holds nothing of a kind that the frame needs."""
+    return any(not scanned.within("goods" if need == "thing" else "party", clause) for need in frame.needs)
 
 
 def _givers(frame: Frame, parties: list[Mention]) -> list[Mention]:

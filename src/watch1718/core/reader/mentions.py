@@ -121,10 +121,7 @@ def _terms_at(tokens: Tokens, words: tuple[str, ...], place: int, language: Lang
     known = language.index.at(words, place)
     found: list[Term] = []
     for term in known:
-        if len(term.tokens) == 1:
-            if _is_hangul(words[place]) and not _stands_alone(tokens, place, language):
-                continue
-        elif not _unbroken(tokens, place, term):
+        if not (_unbroken(tokens, place, term) if len(term.tokens) > 1 else _is_word(tokens, place, language)):
             continue
         if not found or not term.only_cue:
             found.append(term)
@@ -146,6 +143,10 @@ def _stem_cues(found: list[Term], known: list[Term], language: Language) -> list
 
 def _is_hangul(word: str) -> bool:
     return "\uac00" <= word[:1] <= "\ud7a3"
+
+
+def _is_word(tokens: Tokens, place: int, language: Language) -> bool:
+    return not _is_hangul(tokens.words[place]) or _stands_alone(tokens, place, language)
 
 
 def _stands_alone(tokens: Tokens, place: int, language: Language) -> bool:
