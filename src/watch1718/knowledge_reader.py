@@ -12,6 +12,7 @@ from pathlib import Path
 from watch1718.adapters.catalogue import load_catalogue
 from watch1718.adapters.compiled import Compiled
 from watch1718.adapters.lexicon import load_lexicon
+from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_replay import read_body
 from watch1718.adapters.listed_names import listed_names
 from watch1718.adapters.un_list import parse_list
@@ -101,8 +102,10 @@ class KnowledgeReader:
 
 def reader(un_list: Path | None = None) -> KnowledgeReader:
     """A reader without a database; listed names come from this file, else from the list last accepted here."""
-    copy = un_list or list_copy()
-    return KnowledgeReader(parse_list(read_body(copy)) if un_list or copy.exists() else None)
+    if un_list:
+        return KnowledgeReader(LimitedParser().un_list(read_body(un_list)))
+    copy = list_copy()  # ours, and read by the child when it was accepted: no need to wait for one
+    return KnowledgeReader(parse_list(copy.read_bytes()) if copy.exists() else None)
 
 
 def list_copy() -> Path:

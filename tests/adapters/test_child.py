@@ -7,12 +7,16 @@ from time import monotonic
 
 import pytest
 from adapters.samples import source
+from invented_list import parties, xml
 
 from watch1718.adapters import child as module
 from watch1718.adapters.child import Child
 from watch1718.adapters.limited_parser import LimitedParser
+from watch1718.adapters.list_replay import read_copies
 from watch1718.adapters.parser import KindParser
+from watch1718.adapters.text_file import documents_from
 from watch1718.errors import NotADocument
+from watch1718.knowledge_reader import reader
 
 NOW = datetime(2026, 3, 4, 5, tzinfo=UTC)
 URL = "https://a.example/1"
@@ -21,6 +25,7 @@ PAGE = (
     "<html><head><title>Eleven lorries</title><meta property='article:published_time' content='2026-03-03T10:00:00Z'>"
     f"</head><body><article>{f'<p>{LINE}</p>' * 8}</article></body></html>"
 ).encode()
+LIST = xml(*parties(4, 6))
 FEED = (
     b'<?xml version="1.0"?><rss version="2.0"><channel><item><title>t</title><link>https://a.example/1</link>'
     b"<pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate></item></channel></rss>"
@@ -40,9 +45,30 @@ def test_what_the_child_says_is_what_the_parser_says(warm):
     there, here = LimitedParser(lambda: NOW, warm), KindParser(lambda: NOW)
     assert there.page(source(), URL, PAGE, {}) == here.page(source(), URL, PAGE, {})
     assert there.feed(source(), URL, FEED) == here.feed(source(), URL, FEED)
+    assert there.un_list(LIST) == here.un_list(LIST)
+    assert there.file("file:a.html", PAGE).title == "Eleven lorries"
     with pytest.raises(NotADocument) as caught:
         there.page(source(), URL, b"", {})
     assert caught.value.reason == "empty"
+
+
+def test_the_users_own_files_and_lists_are_read_in_the_child(monkeypatch, tmp_path):
+    """D25: pages, PDFs and lists from files never meet a parser in the process that was started for them."""
+    asked = []
+    refused = {"reason": "crash", "detail": "asked"}
+    monkeypatch.setattr(Child, "ask", lambda _child, question, _body: asked.append(question) or refused)
+    (tmp_path / "page.html").write_bytes(PAGE)
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.4")
+    (tmp_path / "list.xml").write_bytes(LIST)
+    for read in (
+        lambda: list(documents_from(tmp_path / "page.html")),
+        lambda: list(documents_from(tmp_path / "paper.pdf")),
+        lambda: reader(tmp_path / "list.xml"),
+    ):
+        with pytest.raises(NotADocument, match="asked"):
+            read()
+    assert "asked" in read_copies(tmp_path).faults[0].reason
+    assert len(asked) == 4
 
 
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGSEGV, signal.SIGSTOP])

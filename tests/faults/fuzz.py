@@ -6,6 +6,7 @@ An input whose outcome was not seen before is kept in ``corpus/`` and spoilt fur
 
 from __future__ import annotations
 
+import logging
 import random
 import sys
 import tempfile
@@ -17,8 +18,9 @@ from time import monotonic
 from faults.test_any_bytes import LINKS, MARKS, NOW, ODD, READERS, SEEDS
 
 from watch1718.adapters.pdf import read_pdf
+from watch1718.adapters.sources import Declaration
 from watch1718.adapters.un_list import parse_list
-from watch1718.errors import Misconfigured, Quarantine
+from watch1718.errors import BadFile, Quarantine
 
 CORPUS = Path(__file__).parent / "corpus"
 MOST, SLOW = 20_000, 10.0  # bytes of an input, seconds that one may take
@@ -40,8 +42,9 @@ def outcome(reader: str, body: bytes, folder: Path) -> str:
         found = TARGETS[reader](body, folder)
     except Quarantine as fault:
         return f"{reader}: {fault.reason}"
-    except Misconfigured as fault:
-        return f"{reader}: {str(fault).rsplit(':', maxsplit=2)[-2].strip()[:20]}"
+    except BadFile as fault:
+        key = fault.key if fault.key in Declaration.model_fields else "another key"
+        return f"{reader}: {key}"
     repr(found).encode("utf-8")
     return f"{reader}: {type(found).__name__}"
 
@@ -57,6 +60,7 @@ def spoil(body: bytes, other: bytes, chance: random.Random) -> bytes:
 
 def fuzz(minutes: float, seed: int = 1718, corpus: Path = CORPUS) -> list[str]:
     """Spoil and read until the time is over; what crashed or hung, one line each."""
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     chance, until = random.Random(seed), monotonic() + 60 * minutes  # noqa: S311 - a seed, not a secret
     corpus.mkdir(exist_ok=True)
     pool = [*SEEDS.values(), PDF, LIST, *(path.read_bytes() for path in sorted(corpus.iterdir()))]

@@ -1,4 +1,4 @@
-"""The ``Parser`` port in front of a process of its own, so that no page, feed or PDF can take this one down."""
+"""The ``Parser`` port in front of a process of its own, so that no page, feed, PDF or list can take this one down."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from watch1718.adapters.child import Child
-from watch1718.adapters.un_list import parse_list
-from watch1718.core.listing import ListVersion
+from watch1718.core.listing import ListVersion, party_of
 from watch1718.core.snapshot import FeedItem, Lost, Page, Stories
 from watch1718.core.source import Source
 from watch1718.errors import NotADocument
@@ -18,7 +17,7 @@ WARM = Child()  # one for this process: its libraries are loaded once
 
 
 class LimitedParser:
-    """Asks a child for every hostile format; the UN list, whose reader is strict and whose size is bounded, stays here."""
+    """Asks a child for every format that strangers write."""
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC), child: Child = WARM) -> None:
         self._now, self._child = now, child
@@ -38,9 +37,14 @@ class LimitedParser:
         """Title, text and date of a PDF. Raises NotADocument where there is none."""
         return _page(self._ask(("pdf", url), body))
 
+    def file(self, url: str, body: bytes) -> Page:
+        """Title, text, date and language of a web page that lies in a file. Raises NotADocument where there is none."""
+        return _page(self._ask(("file", url), body))
+
     def un_list(self, body: bytes) -> ListVersion:
         """The UN list. Raises Quarantine where the body is not one."""
-        return parse_list(body)
+        found = self._ask(("un_list",), body)
+        return ListVersion(datetime.fromisoformat(found["generated"]), tuple(map(party_of, found["parties"])))
 
     def _ask(self, question: tuple[Any, ...], body: bytes) -> Any:
         answer = self._child.ask(pickle.dumps((self._now(), *question)), body)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, RowMapping, and_, or_, select
 
 from watch1718.adapters import tables
 from watch1718.core.list_history import InForce
-from watch1718.core.listing import Alias, ListedParty, ListVersion
+from watch1718.core.listing import ListedParty, ListVersion, party_of
 from watch1718.errors import Misconfigured
 
 VERSION, PARTY = tables.list_version, tables.listed_party
@@ -85,21 +85,12 @@ def _series(connection: Connection, chosen: Any) -> tuple[InForce, ...]:
     joined = select(PARTY.c.list_version, PARTY.c.record).join(VERSION, VERSION.c.id == PARTY.c.list_version)
     for version, record in connection.execute(joined.where(chosen).order_by(PARTY.c.reference)):
         if version in records:
-            records[version].append(party(record))
+            records[version].append(party_of(record))
     return tuple(_in_force(row, records[row.id]) for row in rows)
 
 
 def _in_force(row: VersionRow, records: Iterable[ListedParty]) -> InForce:
     return InForce(ListVersion(row.generated, tuple(records)), row.known_from, row.known_to)
-
-
-def party(record: Mapping[str, Any]) -> ListedParty:
-    """The listed party of a stored record."""
-    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
-    del given["content_key"]
-    given["aliases"] = tuple(Alias(**alias) for alias in record["aliases"])
-    given["listed_on"] = date.fromisoformat(record["listed_on"]) if record["listed_on"] else None
-    return ListedParty(**given)
 
 
 def _row(row: RowMapping) -> VersionRow:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from watch1718.adapters.un_list import parse_list
+from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.core.guard import judge
 from watch1718.core.listing import ListVersion, touched
 from watch1718.errors import Misconfigured, Quarantine
@@ -43,12 +43,12 @@ def read_copies(folder: Path) -> Copies:
     paths = sorted(path for path in folder.rglob("*") if path.name.endswith(ENDINGS))
     if not paths:
         raise Misconfigured(f"{folder}: no file ends in {', '.join(ENDINGS)}")
-    faults: list[Replayed] = []
+    parser, faults = LimitedParser(), list[Replayed]()
     versions: list[tuple[str, ListVersion]] = []
     for path in paths:
         name = path.relative_to(folder).as_posix()
         try:
-            versions.append((name, parse_list(read_body(path))))
+            versions.append((name, parser.un_list(read_body(path))))
         except Quarantine as fault:
             faults.append(Replayed(name, "", "held", str(fault)))
     return Copies(tuple(sorted(versions, key=_order)), tuple(faults))

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, RowMapping, delete, func, select, update
 
-from watch1718.adapters import list_archive, rows, tables
+from watch1718.adapters import rows, tables
 from watch1718.adapters.people import agree
 from watch1718.core.guard import GuardDecision
-from watch1718.core.listing import Alias, ListChange, ListedParty, ListVersion
+from watch1718.core.listing import Alias, ListChange, ListedParty, ListVersion, party_of
 from watch1718.errors import Misconfigured
 
 VERSION = tables.list_version
@@ -193,7 +193,7 @@ def _change_row(version: ListVersion, ordinal: int, change: ListChange) -> dict[
 def _version(connection: Connection, row: RowMapping) -> ListVersion:
     table = tables.listed_party
     query = select(table.c.record).where(table.c.list_version == row["id"]).order_by(table.c.reference)
-    return ListVersion(row["generated"], tuple(list_archive.party(record) for record in connection.scalars(query)))
+    return ListVersion(row["generated"], tuple(party_of(record) for record in connection.scalars(query)))
 
 
 def _held(row: RowMapping) -> HeldVersion:

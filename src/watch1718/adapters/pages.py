@@ -143,6 +143,7 @@ def page(
         published=published_of(tree, now),
         canonical_url=canonical_of(tree, url),
         byline=plain(_meta(tree).get("author", ""))[:200],
+        language=tree.get("lang", "").split("-")[0].strip().lower()[:8],
         partial=not decoded.sure or _is_cut(decoded.text, headers),
     )
 

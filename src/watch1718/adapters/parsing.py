@@ -13,14 +13,17 @@ import sys
 import traceback
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
 
 from watch1718.adapters.child import HEAD
+from watch1718.adapters.pages import read_page
 from watch1718.adapters.parser import KindParser
 from watch1718.adapters.pdf import read_pdf
+from watch1718.adapters.un_list import parse_list
+from watch1718.core.listing import ListVersion
 from watch1718.core.snapshot import Page, Stories
 from watch1718.errors import Quarantine
 
@@ -71,12 +74,17 @@ def _answer(question: bytes, body: bytes) -> Any:
         return {"reason": "depth", "detail": "nested deeper than can be followed"}
 
 
-def parse(question: bytes, body: bytes) -> Stories | Page:
+def parse(question: bytes, body: bytes) -> Stories | Page | ListVersion:
     """Read one body as the question asks."""
     now, format_, *given = pickle.loads(question)  # noqa: S301 - from our own process, which holds the other end
     if format_ == "pdf":
         (url,) = given
         return read_pdf(url, body, now)
+    if format_ == "file":
+        (url,) = given
+        return read_page(url, body, {}, now)
+    if format_ == "un_list":
+        return parse_list(body)
     parser = KindParser(lambda: now)
     if format_ == "feed":
         source, url = given
@@ -92,8 +100,12 @@ def _fault(kind: type[BaseException], trace: TracebackType | None) -> Any:
     return {"reason": "crash", "detail": f"{kind.__name__}{place}"}
 
 
+def _iso(moment: date) -> str:
+    return moment.isoformat()
+
+
 def _say(answers: BinaryIO, answer: Any) -> None:
-    said = json.dumps(answer, default=datetime.isoformat).encode("utf-8", "replace")
+    said = json.dumps(answer, default=_iso).encode("utf-8", "replace")
     answers.write(len(said).to_bytes(4, "big") + said)
     answers.flush()
 

@@ -164,6 +164,8 @@ def _row(file: Path, node: yaml.MappingNode) -> tuple[dict[str, int], dict[str, 
     row: dict[str, Any] = {}
     for key, value in node.value:
         name, line = str(key.value), key.start_mark.line + 1
+        if not name.isascii():
+            raise BadFile(str(file), line, ascii(name), "keys are written in plain letters")
         if name in lines:
             raise BadFile(str(file), line, name, f"stands twice, first on line {lines[name]}")
         if isinstance(value, yaml.MappingNode):

@@ -13,7 +13,7 @@ from typing import Any
 
 from watch1718.adapters.characters import clean, decode
 from watch1718.adapters.limited_parser import LimitedParser
-from watch1718.adapters.pages import open_page, paragraphs, read_date, read_page
+from watch1718.adapters.pages import paragraphs, read_date
 from watch1718.adapters.unpack import gunzip
 from watch1718.core.document import Document, digest
 from watch1718.errors import FetchFailed, NotADocument, Quarantine
@@ -178,15 +178,14 @@ def _published(given: str) -> datetime | None:
 
 
 def _page(name: str, body: bytes) -> Document:
-    page = read_page(f"file:{Path(name).name}", body, {}, datetime.now(UTC))
-    _, tree = open_page(body, {})
+    page = LimitedParser().file(f"file:{Path(name).name}", body)
     url = page.canonical_url if page.canonical_url.startswith("http") else ""
     return Document(
         id=url or f"file:{Path(name).name}",
         source=OWN + _stem(Path(name).name),
         title=page.title,
         text=page.text,
-        language=(tree.get("lang", "") or "und").split("-")[0].lower(),
+        language=page.language or "und",
         published=page.published,
         url=url,
     )

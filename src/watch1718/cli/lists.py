@@ -13,10 +13,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from watch1718 import bootstrap, steps
+from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_archive import ListArchive, VersionRow
 from watch1718.adapters.list_replay import read_body, read_copies, replay
 from watch1718.adapters.list_store import ListStore
-from watch1718.adapters.un_list import parse_list
 from watch1718.core import list_history
 from watch1718.core.guard import judge
 from watch1718.core.listing import WORDS, ListChange, ListedParty
@@ -111,7 +111,7 @@ def diff(
     """
     out = _console()
     if what and len(what) == 2:  # noqa: PLR2004
-        old, new = (parse_list(read_body(Path(name))) for name in what)
+        old, new = (LimitedParser().un_list(read_body(Path(name))) for name in what)
         decision = judge(new, old)
         _print_changes(out, decision.changes)
         for line in (*decision.reasons, *decision.notes):
@@ -203,7 +203,7 @@ def take(
     """
     origin = "rehearsal" if rehearsal else "live"
     body = read_body(file)
-    parse_list(body)
+    LimitedParser().un_list(body)
     bootstrap.prepare(origin)
     with bootstrap.world(origin) as world:
         steps.take_list(world, body)

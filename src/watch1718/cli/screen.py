@@ -14,10 +14,10 @@ from rich.console import Console
 from rich.markup import escape
 
 from watch1718 import bootstrap
+from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_replay import read_body
 from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.listed_names import listed_names
-from watch1718.adapters.un_list import parse_list
 from watch1718.adapters.vessels import designated_vessels
 from watch1718.core.listing import ListVersion
 from watch1718.core.name_match import match_name
@@ -56,7 +56,7 @@ def screen(
 
 def _listed(path: Path | None, *, rehearsal: bool) -> ListVersion:
     if path is not None:
-        return parse_list(read_body(path))
+        return LimitedParser().un_list(read_body(path))
     version = ListStore(bootstrap.ready("rehearsal" if rehearsal else "live")).in_force()
     if version is None:
         raise Misconfigured("no list is in force here; give one with --list, or run `watch1718 run`")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
+from typing import Any
 
 from watch1718.core.document import digest
 
@@ -75,6 +76,15 @@ class ListedParty:
     def differs(self, other: ListedParty, name: str) -> bool:
         """Say whether a field tells something else; the order of values does not matter."""
         return self._texts(name) != other._texts(name)
+
+
+def party_of(record: Mapping[str, Any]) -> ListedParty:
+    """The party whose fields were written as plain values: lists for tuples, ISO text for a day."""
+    given: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in record.items()}
+    del given["content_key"]
+    given["aliases"] = tuple(Alias(**alias) for alias in record["aliases"])
+    given["listed_on"] = date.fromisoformat(record["listed_on"]) if record["listed_on"] else None
+    return ListedParty(**given)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,11 +102,12 @@ class Stories:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says, before it is a document: never "now" for a missing date."""
+    """What a page says, before it is a document: never "now" for a missing date; ``language`` as it calls its own."""
 
     title: str
     text: str
     published: datetime | None = None
     canonical_url: str = ""
     byline: str = ""
+    language: str = ""
     partial: bool = False
