@@ -61,10 +61,11 @@ insert into ledger.finding (claim, catalogue_version, measure, rank, ruling, rea
 select claim, :catalogue, measure, 1, 'prohibited', 'nobody may move invented goods' from founded;
 insert into ledger.evidence_check (claim, checked_at, held, detail) select claim, known_at, 'holds', '' from founded;
 insert into ledger.alert (id, founding_claim, kind, category, supplier_id, supplier_name, supplier_country, recipient_id,
-  recipient_name, recipient_country, goods_class, goods, event_precision, stage, stage_rank, stance, enforcement, severity,
+  recipient_name, recipient_country, goods_class, goods, event_precision, span_from, span_to, stage, stage_rank, stance, enforcement, severity,
   credibility, documents, publishers, first_known_at, last_known_at, not_produced_by)
 select alert, claim, 'transfer', category, 'state:' || supplier, supplier, supplier, 'state:' || recipient, recipient, recipient,
-  'class_' || i % 11, 'invented goods', 'unknown', stage, stage_rank, stance, false, 1 + i % 5, 'B3', 1, 1, known_at, known_at, ''
+  'class_' || i % 11, 'invented goods', 'unknown', (known_at - interval '3 hours')::date, (known_at - interval '3 hours')::date,
+  stage, stage_rank, stance, false, 1 + i % 5, 'B3', 1, 1, known_at, known_at, ''
 from founded;
 insert into ledger.alert_claim (claim, alert, reason, known_at) select claim, alert, 'opens the episode', known_at from founded;
 

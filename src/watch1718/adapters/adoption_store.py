@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 from watch1718.adapters import ledger_rows, rows
 from watch1718.adapters import tables as t
 from watch1718.adapters.reading_store import claim_ids, reading_id
+from watch1718.adapters.touched import touched
 from watch1718.core.adoption import Impact, weigh
 from watch1718.core.episode import EpisodeRules
 from watch1718.core.ledger import Ledger
@@ -53,9 +54,9 @@ class AdoptionStore:
     def weigh(self, judged: Sequence[Judged], reader_version: str, at: datetime) -> Sequence[Impact]:
         """Tell what these new readings would change in the ledger; nothing is written."""
         with self._engine.connect() as connection:
-            alerts, _ = ledger_rows.alerts(connection, connection.scalars(select(t.alert.c.id)).all())
             papers = _papers(connection, judged)
-        readings = (_stated(one, papers[one.document.version], reader_version, at) for one in judged)
+            readings = [_stated(one, papers[one.document.version], reader_version, at) for one in judged]
+            alerts, _ = ledger_rows.alerts(connection, touched(connection, readings, self._rules))
         reasons = {one.document.id: one.reading.reason for one in judged}
         return weigh(Ledger(alerts), readings, self._rules, reasons)
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from watch1718.adapters import rows, tables
-from watch1718.adapters.capture_rows import snapshot_of
+from watch1718.adapters.capture_rows import at_address, snapshot_of
 from watch1718.core.document import Document, digest
 from watch1718.core.quarantine import OPEN, Decision
 from watch1718.core.snapshot import Outcome, Part, Snapshot
@@ -55,7 +55,7 @@ class CaptureStore:
     def latest(self, url: str) -> Snapshot | None:
         """The newest snapshot of this address that has a body or confirmed one."""
         table = tables.snapshot
-        query = select(table).where(table.c.url == rows.clean(url), table.c.outcome.in_(GOOD))
+        query = select(table).where(at_address(rows.clean(url)), table.c.outcome.in_(GOOD))
         found = self._snapshots(query.order_by(table.c.captured_at.desc()).limit(1))
         return found[0] if found else None
 
@@ -63,7 +63,7 @@ class CaptureStore:
         """When this address last gave a body, not merely the word that it had not changed."""
         table = tables.snapshot
         given = table.c.outcome.in_(GOOD) & table.c.status.is_distinct_from(HTTPStatus.NOT_MODIFIED.value)
-        query = select(func.max(table.c.captured_at)).where(table.c.url == rows.clean(url), given)
+        query = select(func.max(table.c.captured_at)).where(at_address(rows.clean(url)), given)
         with self._engine.connect() as connection:
             found: datetime | None = connection.scalar(query)
         return found
@@ -90,7 +90,7 @@ class CaptureStore:
         table = tables.snapshot
         asked = values(column("url", Text), name="asked").data([(rows.clean(url),) for url in dict.fromkeys(urls)])
         newest = func.max(table.c.captured_at).label("newest")
-        query = select(table.c.url, newest).join(asked, asked.c.url == table.c.url)
+        query = select(table.c.url, newest).join(asked, at_address(asked.c.url))
         with self._engine.connect() as connection:
             found = connection.execute(query.where(table.c.blob.is_not(None)).group_by(table.c.url))
             return {row.url: row.newest for row in found}
@@ -142,7 +142,7 @@ class DocumentStore:
         """Note that the page at this address is gone since then, or that it is there again; its versions stay."""
         document, version, snapshot = tables.document.c, tables.document_version.c, tables.snapshot.c
         made_of = select(version.document).join(tables.snapshot, snapshot.id == version.snapshot)
-        there = document.id.in_(made_of.where(snapshot.url == rows.clean(url)))
+        there = document.id.in_(made_of.where(at_address(rows.clean(url))))
         changed = document.gone_since.is_(None) if gone else document.gone_since.is_not(None)
         with self._engine.begin() as connection:
             connection.execute(update(tables.document).where(there, changed).values(gone_since=at if gone else None))

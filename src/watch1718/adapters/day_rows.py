@@ -32,10 +32,11 @@ def source_lines(connection: Connection, of: Window) -> list[SourceLine]:
 
 
 def _captures(connection: Connection, of: Window) -> dict[str, list[RowMapping]]:
-    """The captures of a window by source, oldest first, and the last good one before it."""
+    """The captures of a window by source, oldest first; a source at a time, as the index has them."""
     names = (SNAPSHOT.source, SNAPSHOT.part, SNAPSHOT.url, SNAPSHOT.captured_at, SNAPSHOT.outcome)
     more = (SNAPSHOT.reason, SNAPSHOT.status, SNAPSHOT["items"], SNAPSHOT.gap)
-    inside = select(*names, *more).where(SNAPSHOT.captured_at >= of.start, SNAPSHOT.captured_at < of.end)
+    inside = select(*names, *more).join(t.source, t.source.c.id == SNAPSHOT.source)
+    inside = inside.where(SNAPSHOT.captured_at >= of.start, SNAPSHOT.captured_at < of.end)
     found: dict[str, list[RowMapping]] = {}
     for row in connection.execute(inside.order_by(SNAPSHOT.captured_at, SNAPSHOT.id)).mappings():
         found.setdefault(row["source"], []).append(row)
@@ -43,20 +44,29 @@ def _captures(connection: Connection, of: Window) -> dict[str, list[RowMapping]]
 
 
 def _documents(connection: Connection, of: Window) -> dict[str, dict[str, Any]]:
-    """By source: documents of the window, the newest document and the last reading of its feed up to its end."""
-    version, document = t.document_version, t.document
-    inside = func.count().filter(version.c.known_at >= of.start)
-    newest = (
-        select(document.c.source, inside.label("documents"), func.max(version.c.known_at).label("last_document_at"))
-        .join(document, document.c.id == version.c.document)
-        .where(version.c.known_at < of.end)
+    """By source: documents of the window, its newest document and the last reading of its feed up to its end."""
+    version, document, source = t.document_version, t.document, t.source.c
+    inside = (
+        select(document.c.source, func.count().label("documents"))
+        .join(version, version.c.document == document.c.id)
+        .where(version.c.known_at >= of.start, version.c.known_at < of.end)
         .group_by(document.c.source)
     )
-    read = (
-        select(SNAPSHOT.source, func.max(SNAPSHOT.captured_at).label("last_read_at"))
-        .where(SNAPSHOT.captured_at < of.end, SNAPSHOT.outcome.in_(GOOD))
-        .group_by(SNAPSHOT.source)
+    first = (
+        select(document.c.first_known_at)
+        .where(document.c.source == source.id, document.c.first_known_at < of.end)
+        .order_by(document.c.first_known_at.desc())
+        .limit(1)
+        .scalar_subquery()
     )
+    read = (
+        select(SNAPSHOT.captured_at)
+        .where(SNAPSHOT.source == source.id, SNAPSHOT.captured_at < of.end, SNAPSHOT.outcome.in_(GOOD))
+        .order_by(SNAPSHOT.captured_at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    last = select(source.id.label("source"), first.label("last_document_at"), read.label("last_read_at"))
     aside = (
         select(t.quarantine.c.source, func.count().label("quarantined"))
         .where(t.quarantine.c.at >= of.start, t.quarantine.c.at < of.end, t.quarantine.c.source.is_not(None))
@@ -64,10 +74,30 @@ def _documents(connection: Connection, of: Window) -> dict[str, dict[str, Any]]:
         .group_by(t.quarantine.c.source)
     )
     found: dict[str, dict[str, Any]] = {}
-    for query in (newest, read, aside):
+    for query in (inside, last, aside):
         for row in connection.execute(query).mappings():
             found.setdefault(row["source"], {}).update({name: row[name] for name in row if name != "source"})
+    _look_for_changes(connection, of, found)
     return found
+
+
+def _look_for_changes(connection: Connection, of: Window, found: dict[str, dict[str, Any]]) -> None:
+    """Count a changed document as the newest of a source that has had no new one for long."""
+    version, document, source = t.document_version.c, t.document.c, t.source.c
+    silent = [
+        row.id
+        for row in connection.execute(select(source.id, source.silence_hours))
+        if (last := found.get(row.id, {}).get("last_document_at"))
+        and of.end - last > timedelta(hours=row.silence_hours)
+    ]
+    query = (
+        select(document.source, func.max(version.known_at).label("at"))
+        .join(t.document_version, version.document == document.id)
+        .where(document.source.in_(silent), version.known_at < of.end)
+        .group_by(document.source)
+    )
+    for row in connection.execute(query) if silent else ():
+        found[row.source]["last_document_at"] = row.at
 
 
 def _source_day(row: RowMapping, captures: list[RowMapping], more: Mapping[str, Any], *, held: bool) -> SourceDay:

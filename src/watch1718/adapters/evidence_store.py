@@ -10,7 +10,7 @@ from sqlalchemy import Engine, RowMapping, Select, exists, func, select
 
 from watch1718.adapters import rows
 from watch1718.adapters import tables as t
-from watch1718.adapters.capture_rows import SNAPSHOT, snapshot_of
+from watch1718.adapters.capture_rows import SNAPSHOT, at_address, snapshot_of
 from watch1718.adapters.ledger_rows import among
 from watch1718.core.cited import Checked, Cited, Excerpt
 from watch1718.core.document import Span
@@ -82,7 +82,7 @@ class EvidenceStore:
             .join(t.reading, t.reading.c.id == t.claim.c.reading)
             .join(t.document_version, version.id == t.reading.c.document_version)
             .join(t.snapshot, first.id == version.snapshot)
-            .join(later, later.c.url == first.url)
+            .join(later, at_address(first.url, later))
             .where(first.source == source, first.part == "page", version.known_at >= since)
             .group_by(first.url)
             .having(last < before)

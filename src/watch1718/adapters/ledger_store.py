@@ -7,13 +7,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select, text, tuple_, update
+from sqlalchemy import Connection, Engine, select, text, update
 
 from watch1718.adapters import ledger_rows, rows
 from watch1718.adapters import tables as t
 from watch1718.adapters.copies import trace_origins
 from watch1718.adapters.ledger_rows import Row
 from watch1718.adapters.people import agree
+from watch1718.adapters.touched import stretch, touched
 from watch1718.core import ledger
 from watch1718.core.alert import Alert, Decision
 from watch1718.core.credibility import judge_credibility
@@ -23,9 +24,6 @@ from watch1718.core.ledger import Folded, Ledger
 from watch1718.core.severity import Severity, SeverityRules, grade
 from watch1718.core.stated_claim import StatedReading
 from watch1718.errors import Misconfigured
-
-SUPPLIER_SIDE = func.coalesce(func.nullif(t.alert.c.supplier_country, ""), t.alert.c.supplier_id)
-RECIPIENT_SIDE = func.coalesce(func.nullif(t.alert.c.recipient_country, ""), t.alert.c.recipient_id)
 
 
 class LedgerStore:
@@ -42,7 +40,7 @@ class LedgerStore:
             if not waiting:
                 return {"readings": 0, "joined": 0}
             readings = ledger_rows.readings(connection, _standing_only(connection, waiting))
-            folded = ledger.fold(_touched(connection, readings), readings, self.episodes)
+            folded = ledger.fold(_touched(connection, readings, self.episodes), readings, self.episodes)
             self._save(connection, folded)
             done = update(t.reading).where(ledger_rows.among(t.reading.c.id, (row["reading"] for row in waiting)))
             connection.execute(done.values(folded=True))
@@ -111,6 +109,7 @@ class LedgerStore:
 
     def _alert_row(self, alert: Alert) -> dict[str, Any]:
         claim, event = alert.founding.claim, alert.event
+        first, last = stretch(alert)
         return {
             "id": alert.id,
             "founding_claim": alert.founding.id,
@@ -127,6 +126,8 @@ class LedgerStore:
             "event_from": event.start,
             "event_to": event.end,
             "event_precision": event.precision,
+            "span_from": first,
+            "span_to": last,
             "stage": alert.stage.label,
             "stage_rank": int(alert.stage),
             "stance": alert.stance.value,
@@ -200,20 +201,9 @@ def _standing_only(connection: Connection, waiting: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _touched(connection: Connection, readings: Sequence[StatedReading]) -> Ledger:
-    """Load the alerts that readings may touch: same category and parties, or same document."""
-    keys = {stated.key for reading in readings for stated in reading.claims}
-    by_document = (
-        select(t.alert_claim.c.alert)
-        .join(t.claim, t.claim.c.id == t.alert_claim.c.claim)
-        .join(t.reading, t.reading.c.id == t.claim.c.reading)
-        .join(t.document_version, t.document_version.c.id == t.reading.c.document_version)
-        .where(ledger_rows.among(t.document_version.c.document, {one.paper.document for one in readings}))
-    )
-    found = set(connection.scalars(by_document))
-    if keys:
-        sides = tuple_(t.alert.c.category, SUPPLIER_SIDE, RECIPIENT_SIDE).in_(sorted(keys))
-        found |= set(connection.scalars(select(t.alert.c.id).where(sides)))
+def _touched(connection: Connection, readings: Sequence[StatedReading], rules: EpisodeRules) -> Ledger:
+    """Load the alerts that readings may touch."""
+    found = touched(connection, readings, rules)
     _lock(connection, found)
     alerts, _ = ledger_rows.alerts(connection, found)
     return Ledger(alerts)

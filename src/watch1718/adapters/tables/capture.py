@@ -5,6 +5,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from watch1718.adapters.tables.columns import KEY, SCHEMA, key, may, metadata, must, ref, time
 
+URL_START = 300  # characters by which an address is looked up
+
 source = Table(
     "source",
     metadata,
@@ -50,7 +52,9 @@ snapshot = Table(
     must("hint", JSONB),  # what the feed said of a page: title, published
     may("read_as"),  # null: unread; document, duplicate, quarantined, none
     Index(None, "source", "captured_at"),
-    Index(None, "url", postgresql_using="hash"),  # addresses may be longer than a sorted index takes
+    Index(
+        "ix_snapshot_url", text(f'"left"(url, {URL_START})'), "captured_at"
+    ),  # an address may be longer than an index takes
     Index("ix_snapshot_unread", "captured_at", postgresql_where=text("read_as is null")),
 )
 

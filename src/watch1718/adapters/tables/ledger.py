@@ -1,6 +1,6 @@
 """The ledger: alerts, their events, dispositions."""
 
-from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table
+from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, Table, text
 
 from watch1718.adapters.tables.columns import SCHEMA, key, may, metadata, must, ref, time
 
@@ -22,6 +22,8 @@ alert = Table(
     may("event_from", Date),
     may("event_to", Date),
     must("event_precision"),
+    must("span_from", Date),  # the first and last day by which a claim may be near to it
+    must("span_to", Date),
     must("stage"),
     must("stage_rank", Integer),
     must("stance"),
@@ -33,7 +35,14 @@ alert = Table(
     time("first_known_at"),
     time("last_known_at"),
     must("not_produced_by"),  # reader version that no longer yields it; "" while it does
-    Index(None, "category", "supplier_id", "recipient_id"),
+    Index(
+        "ix_alert_sides",
+        "category",
+        text("(COALESCE(NULLIF(supplier_country, ''::text), supplier_id))"),
+        text("(COALESCE(NULLIF(recipient_country, ''::text), recipient_id))"),
+        "span_to",
+    ),
+    Index(None, "last_known_at", "id"),
 )
 
 alert_claim = Table(
@@ -57,6 +66,7 @@ alert_event = Table(
     must("before"),
     must("after"),
     must("what"),  # one English sentence
+    Index(None, "known_at"),
 )
 
 disposition = Table(
