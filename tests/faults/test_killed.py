@@ -1,28 +1,32 @@
-"""kill -9 at seeded points of capture and reading: nothing that was acknowledged is lost, nothing is doubled.
+"""kill -9 at named failpoints of capture and reading: nothing that was acknowledged is lost, nothing is doubled.
 
-A child process plays capture and reading of a rehearsal day and is killed at its n-th named point, again and again, each
-time going on where the one before was killed; at the end the rows are those of one clean run.
+A child process plays capture and reading of a rehearsal day and is killed at a failpoint (a statement, a commit, an fsync,
+a rename), again and again, each time going on where the one before was killed; at the end the rows are those of one clean run.
 """
 
 import os
 import random
 import signal
 import sys
+from collections import Counter
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
+from shutil import rmtree
 
+import failpoints
 import pytest
+from invariants import broken, seen
 from sqlalchemy import Engine, text
 from worlds import prepared, rehearsal
 
 from watch1718 import steps
-from watch1718.adapters import bodies, capture_store, database
+from watch1718.adapters import database
 from watch1718.adapters.parser import KindParser
 from watch1718.newsroom import DAYS, NAME, Newsroom
+from watch1718.ports import World
 
-SEED, KILLS, A_PROCESS = 1718, 104, 30
-ANEW = "truncate ledger.snapshot, ledger.document, ledger.quarantine cascade"
-POINTS = ("snapshot:before", "snapshot:after", "body:before", "body:after", "document:before", "document:after")
+SEED, KILLS, DEEP = 1718, 104, 4
 ROWS = """
 select 'snapshot', url, outcome, coalesce(blob, '') from ledger.snapshot where part = 'page'
 union all select 'document', document, id, title from ledger.document_version
@@ -31,53 +35,42 @@ union all select 'quarantine', reason, step, coalesce(source, '') from ledger.qu
 
 
 class Killer:
-    """Counts named points and ends this process, as power failing would, at the one that is due."""
+    """Ends this process, as power failing would, at the n-th pass of a name; without a name it counts them all."""
 
-    def __init__(self, due: int, log: Path) -> None:
-        self.left, self.log = due, log
+    def __init__(self, name: str = "", due: int = 0) -> None:
+        self.name, self.left, self.passed = name, due, Counter[str]()
 
-    def reach(self, point: str) -> None:
-        """Pass a point, or die in it with its name written down."""
-        self.left -= 1
-        if self.left == 0:
-            with self.log.open("a") as file:
-                file.write(f"{point}\n")
+    def reach(self, point: str, _connection: object) -> None:
+        """Pass a failpoint, or die in it."""
+        self.passed[point] += 1
+        self.left -= point == self.name
+        if point == self.name and self.left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def around(self, owner: type, method: str, name: str) -> None:
-        """Put a point before and one after a method."""
-        inner = getattr(owner, method)
 
-        def guarded(*given, **named):
-            self.reach(f"{name}:before")
-            done = inner(*given, **named)
-            self.reach(f"{name}:after")
-            return done
-
-        setattr(owner, method, guarded)
+def world_of(engine: Engine, folder: Path, room: Newsroom) -> World:
+    """The world of the day that is played."""
+    world = rehearsal(engine, folder, room, DAYS[2].now)
+    return replace(world, parser=KindParser(world.clock.now))
 
 
-def play(url: str, folder: Path, room: Newsroom) -> None:
+def play(url: str, folder: Path, room: Newsroom, killer: Killer) -> None:
     """Capture every source that is due and read all that came."""
     engine = database.connect(url)
-    world = rehearsal(engine, folder, room, DAYS[2].now)
-    world = replace(world, parser=KindParser(world.clock.now))
-    for source in steps.due(world):
-        steps.capture(world, source)
-    steps.read(world)
+    world = world_of(engine, folder, room)
+    with failpoints.files(killer.reach), failpoints.statements(engine, killer.reach):
+        for source in steps.due(world):
+            steps.capture(world, source)
+        steps.read(world)
     engine.dispose()
 
 
-def killed(due: int, log: Path, *given: object) -> bool:
+def killed(killer: Killer, *given: object) -> bool:
     """Play in a process of its own that dies at the due point; say whether it came to its end instead."""
     child = os.fork()
     if child == 0:
-        killer = Killer(due, log)
-        killer.around(bodies.FileBodies, "put", "body")
-        killer.around(capture_store.CaptureStore, "add", "snapshot")
-        killer.around(capture_store.DocumentStore, "add", "document")
         try:
-            play(*given)
+            play(*given, killer)
         finally:
             os._exit(0 if sys.exc_info()[0] is None else 3)
     _, status = os.waitpid(child, 0)
@@ -93,30 +86,40 @@ def found(engine: Engine) -> list[tuple]:
 
 @pytest.mark.timeout(600)
 def test_killed_anywhere_it_ends_as_if_it_had_not_been(engine, database_url, blank_url, tmp_path):
-    """B2, B3, B4: killed at 104 seeded points and begun anew each time, the rows are those of a clean run."""
+    """B2, B3, B4: killed at 104 named failpoints and begun anew each time, the rows are those of a clean run."""
     prepared(engine)
     clean = database.connect(blank_url)
     database.migrate(clean)
     prepared(clean)
     chance = random.Random(SEED)  # noqa: S311 - a seed, not a secret
-    log, before, kills = tmp_path / "log", [], 0
+    before, points, folder = seen(engine), Counter[str](), tmp_path / "killed"
     with Newsroom(DAYS[2], base_url=NAME) as room:
-        play(blank_url, tmp_path / "clean", room)
-        wanted = found(clean)
+        counter = Killer()
+        play(blank_url, tmp_path / "clean", room, counter)
+        wanted, names = found(clean), cycle(sorted(counter.passed))
         clean.dispose()
-        while kills < KILLS:
+        while points.total() < KILLS:
             engine.dispose()
-            ended = killed(chance.randint(1, A_PROCESS), log, database_url, tmp_path / "killed", room)
-            kills += not ended
-            now = found(engine)
-            assert set(before) <= set(now), "something that was acknowledged is lost"
-            assert len(now) == len(set(now)), "something is doubled"
+            name = next(names)
+            ended = killed(Killer(name, chance.randint(1, DEEP)), database_url, folder, room)
+            points[name] += not ended
+            now, rows = seen(engine), found(engine)
+            assert [*before.lost(now)] == [], "something that was acknowledged is lost"
+            assert len(rows) == len(set(rows)), "something is doubled"
             before = now
             if ended:
-                assert now == wanted
-                before = []
-                with engine.begin() as connection:
-                    connection.execute(text(ANEW))
-        play(database_url, tmp_path / "killed", room)
-    assert set(log.read_text().split()) == set(POINTS)
+                assert rows == wanted
+                assert broken(engine, tmp_path / "anchors", world=world_of(engine, folder, room)) == ()
+                begin_anew(engine, folder)
+                before = seen(engine)
+        play(database_url, folder, room, Killer())
+    print(f"{points.total()} kills\n{failpoints.table(points)}")  # noqa: T201
+    assert {"capture: fsync", "capture: rename", "capture: commit", "read: insert document_version"} <= set(points)
     assert found(engine) == wanted
+
+
+def begin_anew(engine: Engine, folder: Path) -> None:
+    """Forget everything that was captured, rows and bodies."""
+    with engine.begin() as connection:
+        connection.execute(text("truncate ledger.snapshot, ledger.document, ledger.quarantine cascade"))
+    rmtree(folder / "evidence")
