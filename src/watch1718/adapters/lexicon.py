@@ -189,6 +189,7 @@ def _frame(entry: FrameEntry) -> Frame:
         entry.near,
         entry.thing,
         tuple(entry.aspects),
+        entry.loose,
     )
 
 
@@ -263,6 +264,7 @@ def _closed(head: LanguageFile) -> Iterator[tuple[str, Meaning]]:
         "pair": head.pairs,
         "exempt": head.exempt,
         "mask": head.mask,
+        "addressed": head.addressed,
     }
     for kind, words in groups.items():
         meaning = Meaning("break", kind) if kind == "hung" else Meaning(kind, kind)

@@ -37,6 +37,7 @@ class LanguageFile(_File):
     pairs: list[str] = []
     say: list[str] = []
     say_before: list[str] = []
+    addressed: list[str] = []
     exempt: list[str] = []
     mask: list[str] = []
 
@@ -86,6 +87,7 @@ class FrameEntry(_File):
     near: int = 14
     thing: str = ""
     aspects: list[Literal["base", "done", "ongoing", "noun"]] = []
+    loose: bool = False
     yes: list[str] = Field(min_length=1)
     no: list[str] = Field(min_length=1)
 

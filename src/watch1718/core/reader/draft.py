@@ -23,8 +23,11 @@ _COMMAS = {",", "،", "，"}
 _BEHIND = 8
 # What happens at a place happens there even where those who mostly report live.
 _FRIENDLY = {"cooperate", "pact", "host", "help", "develop", "train", "research"}
+_PASSED = {"via", "aside"}
 _WAYS = {"from", "via", "to"}
 _HANDED = {"move", "trade", "use", "receive"}
+_TRADED = {"move", "trade"}
+_UNTRADED = {"missiles", "nuclear", "troops", "workers", "rockets"}  # these move in talk of threats too
 _WEAPONS = {"arms", "missiles", "nuclear", "rockets", "projectiles"}
 _PLACED = {"work", "employ", "expel", "lease", "call", "inspect", "freeze", "flag"}
 
@@ -76,7 +79,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
     acting = _acting(scanned, place.lexicon)
     sayers = modality.find_sayers(scanned, place.text)
     for event in _without_absorbed(
-        [_own(one, place.lexicon) for one in find_events(acting, place.language, place.lexicon)]
+        [_own(_loaded(one, place.scene), place.lexicon) for one in find_events(acting, place.language, place.lexicon)]
     ):
         sides, hints = settle_sides(event, acting, scanned, place)
         row = taxonomy.find_row(event.kind, event.goods, sides, place.lexicon)
@@ -98,7 +101,7 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
             or {row.supplier, row.recipient} <= {"dprk", "nobody", "unknown"}
         ):
             hints -= {"partner_unknown", "partner_from_document"}
-        mode = modality.speak_for_itself(mode, sayers)
+        mode = modality.deny(modality.speak_for_itself(mode, sayers), sayers)
         features = tuple(sorted(hints | _features(event, sentence, scanned=scanned, mode=mode, row=row, place=place)))
         yield Draft(
             event,
@@ -140,6 +143,12 @@ def _without_absorbed(events: list[Event]) -> list[Event]:
     return [event for event in events if not (_is_own_work(event) and event.first in helped)]
 
 
+def _loaded(event: Event, scene: Scene) -> Event:
+    """A mere cargo is what the early sentences speak of."""
+    moved = event.kind in {"move", "trade", "tranship"} and event.goods == "cargo" and scene.cargo
+    return replace(event, goods=scene.cargo) if moved else event
+
+
 def _own(event: Event, lexicon: Lexicon) -> Event:
     """What the DPRK develops it makes for itself, unless for a State that could be its customer."""
     alone = event.giver is not None and event.giver.value == DPRK
@@ -158,6 +167,9 @@ def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) 
     said = [one for one in (giver, taker) if one not in {"", DPRK}]
     partner = said[0] if said else _partner(event, acting, {giver, taker}, place)
     hints = _hints(giver, taker, partner, scanned, place)
+    if not giver and not taker and partner:
+        giver, taker, known = _known_way(event, partner, place)
+        hints |= {"way_known"} if known else set()
     if giver and taker and DPRK not in {giver, taker}:
         # What is the DPRK's by origin and moves between others still comes from the DPRK.
         if _is_of_dprk(event, acting):
@@ -168,6 +180,15 @@ def settle_sides(event: Event, acting: Scanned, scanned: Scanned, place: Place) 
     elif taker and not giver:
         giver = partner if taker == DPRK else DPRK
     return Sides(giver, taker, partner), hints
+
+
+def _known_way(event: Event, partner: str, place: Place) -> tuple[str, str, bool]:
+    """Take which way a good goes from another sentence that ties it to the DPRK, where this one names no side."""
+    out, into = event.goods in place.scene.exports, event.goods in place.scene.imports
+    classes = {event.goods, *place.lexicon.parents.get(event.goods, ())}
+    if out == into or event.kind not in _TRADED or classes & _UNTRADED:
+        return "", "", False
+    return (DPRK, partner, True) if out else (partner, DPRK, True)
 
 
 def _is_of_dprk(event: Event, acting: Scanned) -> bool:
@@ -223,7 +244,7 @@ def _partner(event: Event, acting: Scanned, used: set[str], place: Place) -> str
     witnesses = place.lexicon.witnesses
     inside = [m for m in acting.of("party") if event.first <= m.first <= event.last]
     for group in (inside, acting.of("party")):
-        others = [m for m in group if m.value != DPRK and m.value not in witnesses and m.label != "via"]
+        others = [m for m in group if m.value != DPRK and m.value not in witnesses and m.label not in _PASSED]
         fresh = [m for m in others if m.value not in used] or others
         if fresh:
             return min(fresh, key=lambda m: abs(m.first - event.trigger.first)).value
@@ -271,6 +292,7 @@ def _features(
             found.add("dprk_guessed")
     found |= {"about_dprk"} if place.scene.about else {"dprk_in_passing"}
     found |= {"enforcement"} if mode.enforcement else set()
+    found |= {"loose"} if event.loose else set()
     if place.year and is_history(sentence_text(sentence, place), place.year):
         found.add("history")
     if scanned.of("exempt"):

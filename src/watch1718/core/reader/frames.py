@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watch1718.core.reader.lexicon import Frame, Language, Lexicon
@@ -34,6 +35,7 @@ class Event:
     first: int
     last: int
     passive: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +45,28 @@ class _Tables:
 
 
 def find_events(scanned: Scanned, language: Language, lexicon: Lexicon) -> list[Event]:
-    """Fire every frame whose trigger stands in the sentence."""
-    found: list[Event] = []
+    """Fire every frame whose trigger stands in the sentence, the loose ones for what no other took."""
+    tables = _Tables(language, lexicon)
+    found = list(_fired(scanned, tables, loose=False))
+    taken = {event.thing for event in found if not _is_elsewhere(event)}
+    return [*found, *(event for event in _fired(scanned, tables, loose=True) if event.thing not in taken)]
+
+
+def _is_elsewhere(event: Event) -> bool:
+    """Say whether two other States are named as the sides."""
+    sides = {side.value for side in (event.giver, event.taker) if side is not None}
+    return len(sides) > 1 and "KP" not in sides
+
+
+def _fired(scanned: Scanned, tables: _Tables, *, loose: bool) -> Iterator[Event]:
     for trigger in scanned.of("trigger"):
-        clause = clause_around(trigger, scanned)
-        for frame in language.frames.get(trigger.value, ()):
-            event = _fire(frame, trigger, scanned, clause, _Tables(language, lexicon))
+        frames = [f for f in tables.language.frames.get(trigger.value, ()) if f.loose == loose]
+        clause = clause_around(trigger, scanned) if frames else (0, 0)
+        for frame in frames:
+            event = _fire(frame, trigger, scanned, clause, tables)
             if event is not None:
-                found += [event, *_listed(event, frame, scanned, lexicon)]
-    return found
+                yield event
+                yield from _listed(event, frame, scanned, tables.lexicon)
 
 
 def _listed(event: Event, frame: Frame, scanned: Scanned, lexicon: Lexicon) -> list[Event]:
@@ -104,6 +119,10 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     if tables.language.script == "zh":
         verb = _verb_before(trigger, scanned)
         parties = [m for m in parties if not (m.last < verb and m.label in _GUIDED)]
+    if frame.loose and thing is not None and is_foreign(thing, parties, trigger):
+        return None
+    if frame.loose:
+        parties = [tie(m, thing, trigger, scanned) for m in parties]
     givers = _givers(frame, parties) if tables.language.after else parties
     giver = _pick(frame.slots.get("giver", ()), givers, trigger, taken, passive=passive) or _maker(
         frame, parties, trigger, thing
@@ -115,7 +134,29 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     if any(filled[need] is None for need in frame.needs):
         return None
     goods = thing.value if thing else frame.thing
-    return Event(frame.name, frame.event, trigger, giver, taker, thing, goods, first, last, passive)
+    return Event(frame.name, frame.event, trigger, giver, taker, thing, goods, first, last, passive, frame.loose)
+
+
+def is_foreign(thing: Mention, parties: Sequence[Mention], trigger: Mention) -> bool:
+    """Say whether a thing is called another State's: Russian coal that leaves by a port of the DPRK."""
+    return any(m.value != "KP" and describes(m, thing, trigger) for m in parties)
+
+
+def tie(party: Mention, thing: Mention | None, trigger: Mention, scanned: Scanned) -> Mention:
+    """Mark the DPRK where the words make it what a thing is from or goes to."""
+    if party.value != "KP" or thing is None:
+        return party
+    if party.label in {"from", "origin"} or describes(party, thing, trigger):
+        return party._replace(label="source")
+    reached = not party.label and party.first == trigger.last + 1
+    goal = party.label == "to" or (party.label == "for" and not _describes_more(party, scanned)) or reached
+    return party._replace(label="goal") if goal else party
+
+
+def _describes_more(party: Mention, scanned: Scanned) -> bool:
+    """Say whether a name only describes what follows it: "for a possible North Korean missile launch"."""
+    nouns = (m for m in scanned.of("goods", "trigger") if m.kind == "goods" or m.aspect == "noun")
+    return any(0 < m.first - party.last <= _ADJECTIVE for m in nouns)
 
 
 def _lacks(frame: Frame, scanned: Scanned, clause: tuple[int, int]) -> bool:

@@ -13,7 +13,8 @@ class Frame:
     """How one group of triggers names its roles. ``slots`` maps giver, taker, thing to labels in order of trust.
 
     ``goods`` limits what the thing may be (empty: anything); ``needs`` are labels of parts without which nothing fires;
-    ``aspects`` limits the forms of the trigger (empty: any).
+    ``aspects`` limits the forms of the trigger (empty: any). A ``loose`` frame asks for no more than a thing that the words
+    tie to the DPRK, and fires where no other frame took that thing.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Frame:
     near: int = 14
     thing: str = ""
     aspects: tuple[str, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

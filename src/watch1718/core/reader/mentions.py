@@ -21,6 +21,7 @@ _FURTHEST = 32  # tokens: what a phrase is looked for in, and the longest term
 _NEAREST = 4  # words between a preposition and its noun
 _FIRST = attrgetter("first")
 _LONGEST_PARTICLE = 4
+_LONGEST_PREPOSITION = 4
 _LONGEST_WORD = 8
 _LONGEST_PHRASE = 16
 _WORDS_TO_PARTICLE = 4
@@ -319,9 +320,10 @@ def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language:
         ) and word in language.before  # "производства КНДР"
         if not word[:1].isalnum() or (place in stops and not marks):
             return ""
-        pair = f"{tokens.words[place - 1]} {word}" if place else word
-        if pair in language.before:
-            return language.before[pair]
+        for size in (_LONGEST_PREPOSITION, 2):
+            phrase = " ".join(tokens.words[max(0, place + 1 - size) : place + 1])
+            if " " in phrase and phrase in language.before:
+                return language.before[phrase]
         for case in mention.aspect.split(",") if mention.aspect else ():
             if f"{word}+{case}" in language.before:
                 return language.before[f"{word}+{case}"]

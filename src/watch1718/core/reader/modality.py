@@ -92,6 +92,14 @@ def speak_for_itself(mode: Modality, sayers: tuple[Sayer, ...]) -> Modality:
     return replace(mode, stance=Stance.ASSERTED, stance_cue=Cue(Stance.ASSERTED.value))
 
 
+def deny(mode: Modality, sayers: tuple[Sayer, ...]) -> Modality:
+    """What somebody says did not happen is a denial; what the text itself negates is no claim."""
+    if not sayers or "negated" not in mode.flags or mode.stage is Stage.OWN_CONDUCT:
+        return mode
+    denied = Stance.DENIED
+    return replace(mode, stance=denied, stance_cue=Cue(denied.value), flags=mode.flags - {"negated"})
+
+
 def _is_stopped(cue: Mention, event: Event, rule: CueRule, scanned: Scanned) -> bool:
     """Say whether a word between cue and trigger ends the reach ("missiles that officials believe" doubts no missile)."""
     if rule.reach in {"sentence", "document"}:
@@ -235,7 +243,7 @@ def _noun_end(party: Mention, scanned: Scanned) -> int:
 
 
 def sayer_mentions(scanned: Scanned) -> set[Mention]:
-    """The party mentions that only say, and so play no part in what is told."""
+    """The party mentions that only say or are told, and so play no part in what is told."""
     found: set[Mention] = set()
     parties = scanned.of("party")
     triggers = [t.first for t in scanned.of("trigger")]
@@ -252,4 +260,6 @@ def sayer_mentions(scanned: Scanned) -> set[Mention]:
             ]
             near = [p for p in near if p is near[-1] or not _mark_between(p.last, near[-1].first, scanned)]
         found.update(near[:1] if say.aspect == "before" else near)
+    for verb in scanned.of("addressed"):
+        found.update(p for p in parties if 0 < p.first - verb.last <= _APPOSITION)
     return found

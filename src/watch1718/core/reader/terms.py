@@ -15,8 +15,8 @@ _TERM, _PART, _ITEM = "\x1e", "\x1f", " "
 class Meaning(NamedTuple):
     """What a term means.
 
-    ``kind``: party, goods, trigger, cue, say, marker, relative, join, passive, pair, mask or break, whose value is "hung"
-    where the clause behind it hangs on another.
+    ``kind``: party, goods, trigger, cue, say, marker, relative, join, passive, pair, mask, addressed or break, whose value
+    is "hung" where the clause behind it hangs on another.
     ``aspect`` of a trigger is base, done, ongoing or noun; of a name in a language with cases, its cases.
     """
 
