@@ -21,6 +21,7 @@ _RECENT_YEARS = 2
 _RELATIVE = 6
 _COMMAS = {",", "،", "，"}
 _BEHIND = 8
+_ADJECTIVE = 4
 # What happens at a place happens there even where those who mostly report live.
 _FRIENDLY = {"cooperate", "pact", "host", "help", "develop", "train", "research"}
 _PASSED = {"via", "aside"}
@@ -199,11 +200,16 @@ def _is_of_dprk(event: Event, acting: Scanned) -> bool:
     ]
     thing = event.thing
     return any(
-        m.label == "origin"
+        (m.label == "origin" and _is_behind(m, thing))
         or (m.label == "from" and _comes_after(m, thing))
         or (thing is not None and describes(m, thing, event.trigger))
         for m in ours
     )
+
+
+def _is_behind(origin: Mention, thing: Mention | None) -> bool:
+    """Say whether an adjective of origin stands right behind the thing, and not behind some other noun."""
+    return thing is None or 0 < origin.first - thing.last <= _ADJECTIVE
 
 
 def _comes_after(origin: Mention, thing: Mention | None) -> bool:

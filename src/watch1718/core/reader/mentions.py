@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
+from watch1718.core.reader.homographs import settle_homographs
 from watch1718.core.reader.inversion import turn_sayings
 from watch1718.core.reader.lexicon import Language
 from watch1718.core.reader.terms import Term
@@ -114,7 +115,8 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
         if terms and not terms[-1].only_cue:
             free = place + len(terms[-1].tokens)
     labelled = tuple(m if m.kind not in _LABELLED else _label(m, tokens, mentions, language) for m in mentions)
-    return Scanned(tokens, turn_sayings(labelled, tokens, language))
+    settled = settle_homographs(labelled, tokens, language)
+    return Scanned(tokens, turn_sayings(settled, tokens, language))
 
 
 def _terms_at(tokens: Tokens, words: tuple[str, ...], place: int, language: Language) -> list[Term]:

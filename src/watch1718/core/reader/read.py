@@ -18,6 +18,7 @@ from watch1718.core.claim import (
 from watch1718.core.document import Document, Span
 from watch1718.core.party import NOBODY, UNKNOWN, Party, Role, RoleKind, state
 from watch1718.core.reader import details, normal
+from watch1718.core.reader.bare_name import settle_bare_names
 from watch1718.core.reader.denial import find_denials
 from watch1718.core.reader.discourse import Scene, set_scene
 from watch1718.core.reader.draft import Draft, Place, draft_claims, role_mentions
@@ -91,7 +92,7 @@ def read_through(document: Document, text: str, language: Language, lexicon: Lex
     """Sentences, mentions and every draft of a text; ``text`` is the document's shadow."""
     title_end = len(normal.shadow(document.title)[0])
     sentences = cut_sentences(text, title_end, language)
-    read = tuple((s, scan(text[s.start : s.end], s.start, language)) for s in sentences)
+    read = settle_bare_names([(s, scan(text[s.start : s.end], s.start, language)) for s in sentences])
     scene = set_scene(read, lexicon)
     year = document.published.year if document.published else None
     drafts: list[Draft] = []
