@@ -149,6 +149,14 @@ create or replace trigger audited after insert or update on ledger.exclusion
   for each row execute function ledger.audited('exclusion', 'id', 'actor');
 create or replace trigger audited after insert or update on ledger.exclusion_lift
   for each row execute function ledger.audited('exclusion_lift', 'exclusion', 'actor');
+create or replace trigger kept before update or delete on ledger.redirect for each row execute function ledger.only_added();
+create or replace trigger own_name before insert on ledger.redirect for each row execute function ledger.in_own_name();
+create or replace trigger audited after insert or update on ledger.redirect
+  for each row execute function ledger.audited('redirect', 'id', 'actor');
+create or replace trigger kept before update or delete on ledger.redirect_undo for each row execute function ledger.only_added();
+create or replace trigger own_name before insert on ledger.redirect_undo for each row execute function ledger.in_own_name();
+create or replace trigger audited after insert or update on ledger.redirect_undo
+  for each row execute function ledger.audited('redirect_undo', 'redirect', 'actor');
 create or replace trigger audited after insert or update on ledger.alert_note
   for each row execute function ledger.audited('alert_note', 'id', 'actor');
 create or replace trigger audited after insert or update on ledger.disposition

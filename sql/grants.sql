@@ -31,11 +31,12 @@ grant select on all tables in schema ledger to watch1718_pipeline, watch1718_ana
 grant insert, update, delete on all tables in schema ledger to watch1718_pipeline;
 revoke insert, update, delete on
   ledger.alembic_version, ledger.world, ledger.audit, ledger.approval, ledger.disposition, ledger.adoption,
-  ledger.exclusion, ledger.exclusion_lift
+  ledger.exclusion, ledger.exclusion_lift, ledger.redirect, ledger.redirect_undo
 from watch1718_pipeline;
 revoke delete on ledger.list_version, ledger.alert, ledger.alert_event, ledger.snapshot from watch1718_pipeline;
 grant insert on
-  ledger.disposition, ledger.alert_note, ledger.exclusion, ledger.exclusion_lift, ledger.approval, ledger.alert_event
+  ledger.disposition, ledger.alert_note, ledger.exclusion, ledger.exclusion_lift, ledger.redirect, ledger.redirect_undo,
+  ledger.approval, ledger.alert_event
 to watch1718_analyst, watch1718_approver;
 grant update (state, known_from, known_to, verified_at, decided_by, decision) on ledger.list_version to watch1718_approver;
 grant insert on ledger.adoption to watch1718_approver;

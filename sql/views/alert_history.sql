@@ -23,7 +23,7 @@ comment on column published.alert_history.edition is 'Edition that the row was p
 comment on column published.alert_history.day is 'UTC day of the edition: what became known from one cut-off to the next.';
 comment on column published.alert_history.alert_id is 'Alert, as in daily_alerts.';
 comment on column published.alert_history.ordinal is 'Number of the event within its alert, from the first.';
-comment on column published.alert_history.kind is 'opened, climbed, corroborated, contradicted, weakened, reopened or disposed.';
+comment on column published.alert_history.kind is 'opened, climbed, corroborated, contradicted, weakened, reopened, disposed, joined (another alert proved to be the same episode) or parted (it is one of its own again).';
 comment on column published.alert_history.known_at is 'When it became known, UTC.';
 comment on column published.alert_history.what is 'What changed, in one English sentence.';
 comment on column published.alert_history.before is 'Value before.';

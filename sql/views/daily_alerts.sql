@@ -54,7 +54,8 @@ select
   a.difference,
   a.late,
   a.independent,
-  a.excluded
+  a.excluded,
+  a.includes
 from ledger.current_edition c
 join ledger.edition_alert a on a.edition = c.edition
 join ledger.edition e on e.id = c.edition
@@ -116,3 +117,4 @@ comment on column published.daily_alerts.difference is 'The change in words: wha
 comment on column published.daily_alerts.independent is 'Publishers known to have a text of their own: prints of one text are one voice.';
 comment on column published.daily_alerts.late is 'Whether it is news of a day that was already published.';
 comment on column published.daily_alerts.excluded is 'Exclusion that sorts it last and leaves it out of digests: id, end and reason; null for all others.';
+comment on column published.daily_alerts.includes is 'Ids of alerts that proved to be this same episode and stand in it, comma separated.';

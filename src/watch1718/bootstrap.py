@@ -51,6 +51,7 @@ from watch1718.adapters.notes import NoteStore
 from watch1718.adapters.notices import Channel, NoticeStore, channels
 from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.adapters.reading_store import ReadingStore
+from watch1718.adapters.redirects import RedirectStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
 from watch1718.adapters.source_desk import SourceDesk, check
@@ -348,6 +349,11 @@ def notes(*, rehearsal: bool) -> NoteStore:
     return NoteStore(ready(_origin(rehearsal)))
 
 
+def redirects(*, rehearsal: bool) -> RedirectStore:
+    """Which alerts of a world proved to be one."""
+    return RedirectStore(ready(_origin(rehearsal)))
+
+
 def exclusions(*, rehearsal: bool) -> ExclusionStore:
     """What is left out of a world's digests, and was."""
     return ExclusionStore(ready(_origin(rehearsal)))
@@ -381,6 +387,7 @@ def export_evidence(to: Path, alert: str, day: date | None, *, rehearsal: bool) 
     """Write what alerts rest on into a WARC file: one alert, or those of the edition on show for a day."""
     store = EvidenceStore(ready(_origin(rehearsal)))
     chosen = store.of_day(day) if day else store.alerts(alert)
+    chosen = sorted(redirects(rehearsal=rehearsal).with_parts(chosen))
     if not chosen:
         raise Misconfigured(
             f"no alert {alert}; see: watch1718 alerts list" if alert else f"no edition shows alerts on {day}"

@@ -43,7 +43,7 @@ def test_schema_older_or_newer_than_the_program(engine, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(database, "_head", lambda _: "0042")
         with pytest.raises(
-            Misconfigured, match="has schema 0014, older than this program's 0042: watch1718 db migrate"
+            Misconfigured, match="has schema 0016, older than this program's 0042: watch1718 db migrate"
         ):
             database.check_world(engine, "live")
     with engine.begin() as connection:

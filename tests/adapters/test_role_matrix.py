@@ -25,6 +25,7 @@ PASSWORD = "an invented password"
 LOGINS = {"pipeline": "w_pipeline", "analyst": "anna", "approver": "boris", "dashboard": "dashboard"}
 DISPOSE = "insert into ledger.disposition select 'd9', id, 'monitoring', 'why', {}, now(), 9 from ledger.alert"
 EVENT = "insert into ledger.alert_event select id, 9, '{}', now(), null, '', '', 'x' from ledger.alert"
+REDIRECT = "insert into ledger.redirect select 'r', id, id, 'why', {}, now() from ledger.alert"
 EXCLUDE = "insert into ledger.exclusion (id, category, until, reason, actor, at) values ('X-2', 'coal', '2026-06-01', 'why', {}, now())"
 MATRIX = {  # action: who may
     "select count(*) from published.daily_alerts": "pipeline analyst approver dashboard",
@@ -41,6 +42,11 @@ MATRIX = {  # action: who may
     EVENT.format("climbed"): "pipeline",
     "insert into ledger.approval values ('disposition', 'A', 'p', session_user, 'why', now())": "analyst approver",
     "insert into ledger.approval values ('disposition', 'A', 'p', 'somebody else', 'why', now())": "",
+    REDIRECT.format("session_user"): "analyst approver",
+    REDIRECT.format("'somebody else'"): "",
+    "update ledger.redirect set reason = 'x'": "",
+    "delete from ledger.redirect_undo": "",
+    EVENT.format("joined"): "pipeline analyst approver",
     EXCLUDE.format("session_user"): "analyst approver",
     EXCLUDE.format("'somebody else'"): "",
     "insert into ledger.exclusion_lift select id, 'why', session_user, now() from ledger.exclusion": "analyst approver",

@@ -17,6 +17,8 @@ DECISIONS = {  # action: table, its subject
     "alert_note": ("alert_note", "id"),
     "exclusion": ("exclusion", "id"),
     "exclusion_lift": ("exclusion_lift", "exclusion"),
+    "redirect": ("redirect", "id"),
+    "redirect_undo": ("redirect_undo", "redirect"),
 }
 LISTS = """
   with said as (select distinct on (subject) subject, content::jsonb as content
@@ -38,7 +40,11 @@ EVENTS = """
     and not exists (select from ledger.disposition d where d.alert = e.alert and d.up_to_event = e.ordinal)
   union
   select d.id, 'missing' from ledger.disposition d where not exists (
-    select from ledger.alert_event e where e.alert = d.alert and e.ordinal = d.up_to_event and e.kind = 'disposed')"""
+    select from ledger.alert_event e where e.alert = d.alert and e.ordinal = d.up_to_event and e.kind = 'disposed')
+  union
+  select e.alert || ' event ' || e.ordinal, 'unrecorded' from ledger.alert_event e where e.kind in ('joined', 'parted')
+    and not exists (select from ledger.redirect r where e.kind = 'joined' and r.at = e.known_at)
+    and not exists (select from ledger.redirect_undo u where e.kind = 'parted' and u.at = e.known_at)"""
 POINTERS = """
   select c.day::text, 'changed' from ledger.current_edition c join ledger.edition e on e.id = c.edition
   where e.state <> 'published' or e.day <> c.day

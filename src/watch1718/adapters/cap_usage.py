@@ -11,12 +11,11 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Connection, Engine, RowMapping, select
 
-from watch1718.adapters import ledger_rows
+from watch1718.adapters import ledger_rows, redirects
 from watch1718.adapters import tables as t
 from watch1718.core.alert import Alert
 from watch1718.core.cap_usage import ARRIVED, Ceiling, Delivery, Units, Usage, count
 from watch1718.core.day import Window
-from watch1718.core.edition import as_of
 from watch1718.core.measure import Cap
 from watch1718.errors import BadFile
 
@@ -95,9 +94,8 @@ def _alerts(connection: Connection, categories: Sequence[str], of: Window) -> li
         .where(ledger_rows.among(alert.category, categories), claim.quantity_value.is_not(None))
         .where(claim.stage_rank.in_(sorted(map(int, ARRIVED))), link.known_at < of.end)
     )
-    loaded, standing = ledger_rows.alerts(connection, connection.scalars(query.distinct()).all())
-    then = (as_of(loaded[key], of.end, standing) for key in sorted(loaded))
-    return [alert for alert in then if alert is not None]
+    (then,) = redirects.wholes_as_of(connection, connection.scalars(query.distinct()).all(), of.end)
+    return [then[key] for key in sorted(then)]
 
 
 def _usage_row(usage: Usage, measures: dict[str, RowMapping]) -> Row:

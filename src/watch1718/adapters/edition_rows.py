@@ -16,7 +16,7 @@ from watch1718.core.change import goods_words
 from watch1718.core.cited import Held
 from watch1718.core.credibility import judge_credibility
 from watch1718.core.day import Window
-from watch1718.core.edition import change_of, denied_by, difference, late, reason
+from watch1718.core.edition import change_of, denied_by, difference, late, reason, regrouped
 from watch1718.core.party import PartyKind, Role
 from watch1718.core.severity import Severity
 from watch1718.core.stated_claim import ALERTING, StatedClaim
@@ -90,7 +90,7 @@ def alert_row(
     """One alert's row of ``edition_alert``, but for edition and position."""
     lead, paper = alert.lead, alert.lead.paper
     is_late = late(alert, of, late_days)
-    change = change_of(events, late=is_late)
+    change = change_of(events, late=is_late, more=regrouped(alert, before, events))
     law, confirmed = _law(lead, by)
     climbed = before is not None and before.stage is not alert.stage
     return {
@@ -131,6 +131,7 @@ def alert_row(
         "url": paper.url,
         "published_at": paper.published_at,
         "evidence_level": paper.evidence.value,
+        "includes": ", ".join(alert.includes) or None,
         "disposition": alert.disposition.decision.value if alert.disposition else None,
         "late": is_late,
     }

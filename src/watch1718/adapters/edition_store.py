@@ -16,8 +16,8 @@ from watch1718.adapters import (
     day_rows,
     edition_rows,
     exclusions,
-    ledger_rows,
     not_alerts,
+    redirects,
     report,
     rows,
 )
@@ -26,7 +26,7 @@ from watch1718.adapters.edition_rows import Row
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.core.alert import Alert
 from watch1718.core.day import Window, gap_note, missing_days, window
-from watch1718.core.edition import Change, as_of, order
+from watch1718.core.edition import Change, order
 from watch1718.core.exclusion import why_excluded
 from watch1718.errors import GateFailed, Misconfigured
 
@@ -165,9 +165,8 @@ class EditionStore:
         """Add the rows of every alert to which something happened in the window."""
         inside = and_(t.alert_event.c.known_at >= of.start, t.alert_event.c.known_at < of.end)
         keys = connection.scalars(select(t.alert_event.c.alert).where(inside).distinct()).all()
-        loaded, standing = ledger_rows.alerts(connection, keys)
-        both = [(as_of(one, of.end, standing), as_of(one, of.start, standing)) for one in loaded.values()]
-        present = [(alert, before) for alert, before in both if alert is not None]
+        then, earlier = redirects.wholes_as_of(connection, keys, of.end, of.start)
+        present = [(alert, earlier.get(key)) for key, alert in then.items() if _happened(alert, of)]
         by = edition_rows.lookups(connection, [alert for alert, _ in present], versions.catalogue, versions.list)
         excluded = exclusions.all_made(connection)
         listed = [
@@ -188,6 +187,10 @@ class EditionStore:
         return edition_rows.alert_row(alert, before, events, of, degree=degree, late_days=days, by=by)
 
 
+def _happened(alert: Alert, of: Window) -> bool:
+    return any(of.holds(event.known_at) for event in alert.events)
+
+
 def _order(row: Row) -> tuple[bool, int, int, str, str, str]:
     left_out = row["excluded"] is not None
     return order(Change(row["change"]), row["severity"], row["credibility"], row["alert_id"], excluded=left_out)
@@ -201,16 +204,26 @@ def _finished() -> Any:
 
 
 def _learned(now: datetime) -> Any:
-    """Recent days whose published edition lacks an event that has become known for its window since."""
+    """Recent days whose published edition lacks an event that has become known for its window since.
+
+    What happened to an alert before it proved to be part of another is told by the editions of that time.
+    """
     current, event, shown = t.current_edition, t.alert_event, t.edition_event
     lacks = ~exists().where(
         shown.c.edition == EDITION.c.id, shown.c.alert_id == event.c.alert, shown.c.ordinal == event.c.ordinal
+    )
+    made, undone = t.redirect, t.redirect_undo
+    part = (
+        exists()
+        .select_from(made.outerjoin(undone, undone.c.redirect == made.c.id))
+        .where(made.c.alert == event.c.alert, made.c.at < EDITION.c.cut_to)
+        .where(func.coalesce(undone.c.at, EDITION.c.cut_to) >= EDITION.c.cut_to)
     )
     return (
         select(current.c.day)
         .join(EDITION, EDITION.c.id == current.c.edition)
         .join(event, and_(event.c.known_at >= EDITION.c.cut_from, event.c.known_at < EDITION.c.cut_to))
-        .where(EDITION.c.cut_to > now - CORRECTED_WITHIN, lacks)
+        .where(EDITION.c.cut_to > now - CORRECTED_WITHIN, lacks, ~part)
         .distinct()
     )
 

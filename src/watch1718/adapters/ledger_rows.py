@@ -231,7 +231,7 @@ def _alert(
     decided: tuple[Disposition, ...],
     newest: Mapping[str, str],
 ) -> Alert:
-    ordered = tuple(sorted(claims, key=lambda one: (one.paper.known_at, one.paper.document, one.reading, one.ordinal)))
+    ordered = tuple(sorted(claims, key=lambda one: one.place))
     founding = next(one for one in ordered if one.id == head["founding_claim"])
     counted = tuple(one for one in ordered if newest[one.paper.document] == one.reading)
     return Alert(head["id"], Kind(head["kind"]), founding, ordered, counted, events, decided, head["not_produced_by"])

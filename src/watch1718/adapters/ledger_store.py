@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select, text, update
+from sqlalchemy import Connection, Engine, select, update
 
-from watch1718.adapters import ledger_rows, rows
+from watch1718.adapters import ledger_rows, redirects, rows
 from watch1718.adapters import tables as t
 from watch1718.adapters.copies import trace_origins
 from watch1718.adapters.ledger_rows import Row
@@ -21,9 +21,12 @@ from watch1718.core.credibility import judge_credibility
 from watch1718.core.episode import EpisodeRules
 from watch1718.core.finding import Ruling
 from watch1718.core.ledger import Folded, Ledger
+from watch1718.core.redirect import Standing, head, standing, wholes
 from watch1718.core.severity import Severity, SeverityRules, grade
 from watch1718.core.stated_claim import StatedReading
 from watch1718.errors import Misconfigured
+
+UNKNOWN = "no alert {}; see: watch1718 alerts list, and with --rehearsal the invented ones"
 
 
 class LedgerStore:
@@ -68,7 +71,7 @@ class LedgerStore:
         where something happened after the event that the analyst had ``seen``.
         """
         with self._engine.begin() as connection:
-            found = _locked(connection, alert)
+            found = _own(redirects.locked(connection, [alert]), alert)
             _refuse(found, decision, seen)
             return _dispose(connection, found, decision, reason, actor, at=at, approvals=approvals)
 
@@ -77,18 +80,21 @@ class LedgerStore:
     ) -> Sequence[Alert]:
         """Decide on many alerts, on all or on none. Raises Misconfigured as ``dispose`` does, naming the first alert."""
         with self._engine.begin() as connection:
-            _lock(connection, [alert for alert, _, _ in decisions])
+            loaded = redirects.locked(connection, [alert for alert, _, _ in decisions])
             made = []
             for alert, decision, reason in decisions:
-                found = _one(connection, alert)
+                found = _own(loaded, alert)
                 _refuse(found, decision, None)
                 made.append(_dispose(connection, found, decision, reason, actor, at=at, approvals=approvals))
             return made
 
     def show(self, alert: str) -> Alert:
-        """Give an alert whole. Raises Misconfigured where there is none of this id."""
+        """Give the alert that shows this one, whole. Raises Misconfigured where there is none of this id."""
         with self._engine.connect() as connection:
-            return _one(connection, alert)
+            found = redirects.wholes(connection, [alert])
+        if not found:
+            raise Misconfigured(UNKNOWN.format(alert))
+        return next(iter(found.values()))
 
     def list(self, *, category: str = "", state: str = "", limit: int = 200) -> Sequence[Alert]:
         """Give the alerts that changed last, newest first; of one category or country where given."""
@@ -99,8 +105,9 @@ class LedgerStore:
             query = query.where((t.alert.c.supplier_country == state) | (t.alert.c.recipient_country == state))
         with self._engine.connect() as connection:
             keys = connection.scalars(query).all()
-            found, _ = ledger_rows.alerts(connection, keys)
-        return [found[key] for key in keys]
+            by = standing(redirects.all_made(connection))
+            found = redirects.wholes(connection, keys)
+        return [found[key] for key in dict.fromkeys(head(key, by) for key in keys)]
 
     def severity(self, alert: Alert) -> Severity:
         """Say how grave an alert is if it is true, and why."""
@@ -202,28 +209,22 @@ def _standing_only(connection: Connection, waiting: Sequence[Row]) -> list[Row]:
 
 
 def _touched(connection: Connection, readings: Sequence[StatedReading], rules: EpisodeRules) -> Ledger:
-    """Load the alerts that readings may touch."""
-    found = touched(connection, readings, rules)
-    _lock(connection, found)
-    alerts, _ = ledger_rows.alerts(connection, found)
-    return Ledger(alerts)
+    """Load the alerts that readings may touch, with those shown as one with them."""
+    by, alerts = redirects.locked(connection, touched(connection, readings, rules))
+    return Ledger(alerts, by)
 
 
-def _lock(connection: Connection, alerts: Iterable[str]) -> None:
-    """Keep two writers from numbering an alert's events at once."""
-    connection.execute(text("select ledger.lock_alerts(:keys)"), {"keys": sorted(alerts)})
-
-
-def _locked(connection: Connection, alert: str) -> Alert:
-    _lock(connection, [alert])
-    return _one(connection, alert)
-
-
-def _one(connection: Connection, alert: str) -> Alert:
-    found, _ = ledger_rows.alerts(connection, [alert])
-    if alert not in found:
-        raise Misconfigured(f"no alert {alert}; see: watch1718 alerts list, and with --rehearsal the invented ones")
-    return found[alert]
+def _own(loaded: tuple[Standing, dict[str, Alert]], alert: str) -> Alert:
+    """Give an alert to decide on. Raises Misconfigured where there is none, or where it is shown as part of another."""
+    by, alerts = loaded
+    if alert not in alerts:
+        raise Misconfigured(UNKNOWN.format(alert))
+    if alert in by:
+        shown = head(alert, by)
+        raise Misconfigured(
+            f"{alert} is part of {shown}: decide on that, or watch1718 alerts separate {alert} --reason …"
+        )
+    return wholes(alerts, by)[alert]
 
 
 def _counts(folded: Folded) -> dict[str, int]:

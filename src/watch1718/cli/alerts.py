@@ -19,6 +19,7 @@ from watch1718.core.counts import counted
 from watch1718.core.credibility import judge_credibility
 from watch1718.core.exclusion import why_excluded
 from watch1718.core.note import Note, NoteKind, assignee, write
+from watch1718.core.redirect import Redirect
 from watch1718.core.stated_claim import StatedClaim
 
 app = typer.Typer(help="The ledger of alerts, and decisions about them.", no_args_is_help=True)
@@ -81,6 +82,9 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
     ledger = bootstrap.ledger(rehearsal=rehearsal)
     alert = ledger.show(alert_id)
     severity = ledger.severity(alert)
+    joined = bootstrap.redirects(rehearsal=rehearsal)
+    for made in joined.of([alert.id, *alert.includes, alert_id]):
+        out.print(_redirected(made))
     out.print(f"[bold]{alert.id}[/]  {_sides(alert)}  [bold]{alert.category}[/]  {escape(alert.goods.text)}")
     out.print(
         f"  {alert.stage.label.replace('_', ' ')} · {alert.stance} · severity {severity.degree}: {escape(severity.reason)}"
@@ -91,8 +95,23 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
     for finding in alert.findings:
         out.print(f"  [cyan]{finding.ruling}[/]  {escape(finding.reason)}")
     out.print("[bold]What happened[/]")
-    for event in alert.events:
-        out.print(f"  {event.known_at:%Y-%m-%d %H:%M}  [bold]{event.kind:<12}[/] {escape(event.what)}")
+    for event in joined.history(alert):
+        whose = "" if event.alert == alert.id else f"[dim]{event.alert}[/] "
+        out.print(f"  {event.known_at:%Y-%m-%d %H:%M}  [bold]{event.kind:<12}[/] {whose}{escape(event.what)}")
+    _print_sides(out, alert, rehearsal=rehearsal)
+    if why := why_excluded(alert, bootstrap.exclusions(rehearsal=rehearsal).list(), bootstrap.now()):
+        out.print(f"[yellow]left out of digests and sorted last[/] by {escape(why)}")
+    notes = bootstrap.notes(rehearsal=rehearsal).of([alert.id, *alert.includes])
+    for written in sorted((one for found in notes.values() for one in found), key=lambda one: (one.at, one.id)):
+        out.print(_noted(written))
+    for decided in alert.dispositions:
+        binds = "" if decided == alert.disposition else " [dim](no longer binds)[/]"
+        out.print(
+            f"[bold]{decided.decision.words}[/] by {escape(decided.actor)}, {decided.at:%Y-%m-%d %H:%M}: {escape(decided.reason)}{binds}"
+        )
+
+
+def _print_sides(out: Console, alert: Alert, *, rehearsal: bool) -> None:
     became = bootstrap.what_became(alert.claims, rehearsal=rehearsal)
     for side, denies in (("Who says so", False), ("Who denies it", True)):
         told = [stated for stated in alert.claims if stated.denies is denies]
@@ -102,15 +121,6 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
             _quote(out, stated, counted=stated in alert.counted, source=alert.source_of(stated))
             if stated.id in became:
                 out.print(f"      [yellow]{escape(became[stated.id])}[/]", soft_wrap=True)
-    if why := why_excluded(alert, bootstrap.exclusions(rehearsal=rehearsal).list(), bootstrap.now()):
-        out.print(f"[yellow]left out of digests and sorted last[/] by {escape(why)}")
-    for written in bootstrap.notes(rehearsal=rehearsal).of([alert.id]).get(alert.id, ()):
-        out.print(_noted(written))
-    for made in alert.dispositions:
-        binds = "" if made == alert.disposition else " [dim](no longer binds)[/]"
-        out.print(
-            f"[bold]{made.decision.words}[/] by {escape(made.actor)}, {made.at:%Y-%m-%d %H:%M}: {escape(made.reason)}{binds}"
-        )
 
 
 def _quote(out: Console, stated: StatedClaim, *, counted: bool, source: str) -> None:
@@ -144,6 +154,55 @@ def dispose(
     needed = bootstrap.settings().approvals_required
     made = ledger.dispose(alert_id, decision, reason, person, bootstrap.now(), seen=seen, approvals=needed)
     Console(highlight=False).print(_decided(made, decision, person))
+
+
+@app.command()
+def redirect(
+    alert_id: Id,
+    into: Annotated[str, typer.Option("--into", metavar="A-…", help="The alert that shows both from now on")],
+    reason: Annotated[str, typer.Option("--reason", help="Why they are one episode; kept for good")],
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Say that two alerts are one episode: later editions carry one, with the documents of both.
+
+    Editions that are out stay as they are. Where two people must decide the second gives the same command.
+
+    Example: [bold]watch1718 alerts redirect A-9B4… --into A-7K3M9QZX2P --reason "the same ship on the same day"[/]
+    """
+    store, person = bootstrap.redirects(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    needed = bootstrap.settings().approvals_required
+    made = store.add(alert_id, into, reason, person, bootstrap.now(), approvals=needed)
+    out = Console(highlight=False, soft_wrap=True)
+    if made is None:
+        out.print(f"{alert_id} into {into}: proposed by {escape(person)}; another person must say the same")
+        return
+    out.print(_redirected(made))
+
+
+@app.command()
+def separate(
+    alert_id: Id,
+    reason: Annotated[str, typer.Option("--reason", help="Why it is an episode of its own; kept for good")],
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Undo a redirect: the alert stands by itself again. One person is enough: it only shows more.
+
+    Example: [bold]watch1718 alerts separate A-9B4… --reason "two ships after all"[/]
+    """
+    store, person = bootstrap.redirects(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    made = store.undo(alert_id, reason, person, bootstrap.now())
+    Console(highlight=False, soft_wrap=True).print(_redirected(made))
+
+
+def _redirected(made: Redirect) -> str:
+    said = f"[bold]{made.alert} is part of {made.into}[/]: {escape(made.reason)} [dim]({escape(made.actor)}, {made.at:%Y-%m-%d %H:%M})[/]"
+    if made.undone is None:
+        return said
+    undone = made.undone
+    return (
+        f"{made.alert} was part of {made.into} until {undone.at:%Y-%m-%d %H:%M}, then not: {escape(undone.reason)} "
+        f"[dim]({escape(undone.actor)})[/]"
+    )
 
 
 @app.command()

@@ -35,6 +35,11 @@ class EventKind(StrEnum):
     WEAKENED = "weakened"
     REOPENED = "reopened"
     DISPOSED = "disposed"
+    JOINED = "joined"
+    PARTED = "parted"
+
+
+REOPENING = frozenset({EventKind.REOPENED, EventKind.JOINED, EventKind.PARTED})
 
 
 class Decision(StrEnum):
@@ -84,6 +89,7 @@ class Alert:
 
     A correction or a newer reading replaces what its document said before: that claim stays in
     ``claims`` and leaves ``counted``. Where nobody says so any more, the last words are still shown.
+    ``includes`` are the alerts that proved to be this same episode, whose claims stand among its own.
     """
 
     id: str
@@ -94,6 +100,7 @@ class Alert:
     events: tuple[AlertEvent, ...] = ()
     dispositions: tuple[Disposition, ...] = ()
     not_produced_by: str = ""
+    includes: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:
@@ -209,7 +216,7 @@ class Alert:
         if not self.dispositions:
             return None
         newest = max(self.dispositions, key=lambda one: one.up_to_event)
-        reopened = any(e.kind is EventKind.REOPENED and e.ordinal > newest.up_to_event for e in self.events)
+        reopened = any(e.kind in REOPENING and e.ordinal > newest.up_to_event for e in self.events)
         return None if reopened else newest
 
 

@@ -110,8 +110,13 @@ def _is_new_voice(claim: StatedClaim, heard: Iterable[StatedClaim]) -> bool:
 
 def ladder(alert: Alert) -> str:
     """Read an alert's rungs with the days on which they were reached: "talks (2 March 2026) → under way (4 March 2026)"."""
-    rungs = (event for event in alert.events if event.kind in RUNGS)
+    rungs = (event for event in alert.events if event.kind in RUNGS or _regrouped(event))
     return " → ".join(f"{event.after} ({shown_day(event.known_at.date())})" for event in rungs)
+
+
+def _regrouped(event: AlertEvent) -> bool:
+    """Say whether joining or parting moved the alert to another rung."""
+    return event.kind in {EventKind.JOINED, EventKind.PARTED} and event.before != event.after
 
 
 def parties(stated: StatedClaim) -> frozenset[Party]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
@@ -41,12 +41,17 @@ TOLD_AS = {
     EventKind.WEAKENED: Change.WEAKENED,
     EventKind.REOPENED: Change.NEW,
     EventKind.DISPOSED: Change.UNCHANGED,
+    EventKind.JOINED: Change.UNCHANGED,
+    EventKind.PARTED: Change.UNCHANGED,
 }
+REGROUPED = frozenset({EventKind.JOINED, EventKind.PARTED})
 DIFFERENCE = (
     EventKind.CLIMBED,
     EventKind.WEAKENED,
     EventKind.CONTRADICTED,
     EventKind.CORROBORATED,
+    EventKind.JOINED,
+    EventKind.PARTED,
     EventKind.REOPENED,
     EventKind.DISPOSED,
 )
@@ -70,13 +75,24 @@ def _newest(readings: Sequence[tuple[datetime, str]], moment: datetime) -> str:
     return next((reading for known_at, reading in reversed(readings) if known_at < moment), "")
 
 
-def change_of(events: Sequence[AlertEvent], *, late: bool) -> Change:
+def change_of(events: Sequence[AlertEvent], *, late: bool, more: Collection[Change] = ()) -> Change:
     """Name the one change that an edition leads with; a new alert of old news is ``late``."""
-    changes = {TOLD_AS[event.kind] for event in events}
+    changes = {TOLD_AS[event.kind] for event in events}.union(more)
     if EventKind.REOPENED in {event.kind for event in events} and len(changes) > 1:
         changes.discard(Change.NEW)
     first = min(changes, key=lambda one: one.rank)
     return Change.LATE if late and first is Change.NEW else first
+
+
+def regrouped(alert: Alert, before: Alert | None, events: Sequence[AlertEvent]) -> set[Change]:
+    """Tell what joining or parting with another alert changed; one that stands alone again is new to an edition."""
+    if not REGROUPED & {event.kind for event in events}:
+        return set()
+    if before is None:
+        return {Change.NEW}
+    moved = Change.CLIMBED if alert.stage > before.stage else Change.WEAKENED
+    found = {moved} if alert.stage is not before.stage else set()
+    return found | ({Change.CORROBORATED} if alert.independent > before.independent else set())
 
 
 def late(alert: Alert, of: Window, late_days: int) -> bool:

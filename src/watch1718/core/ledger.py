@@ -10,14 +10,20 @@ from watch1718.core.alert import Alert, AlertEvent, Decision, Disposition, Event
 from watch1718.core.change import happenings
 from watch1718.core.document import digest
 from watch1718.core.episode import EpisodeRules, belongs, nearness
+from watch1718.core.redirect import Standing, head, parts, whole
 from watch1718.core.stated_claim import StatedClaim, StatedReading
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The alerts by id, as far as they are needed; what is not touched stays as it was."""
+    """The alerts by id, as far as they are needed; what is not touched stays as it was.
+
+    ``redirects`` tell which of them are part of another. Claims join the alert that they belong to; what happens is
+    told to the one that is shown, and an alert that is at hand is there with all its parts.
+    """
 
     alerts: Mapping[str, Alert] = field(default_factory=dict)
+    redirects: Standing = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,7 @@ def fold(ledger: Ledger, readings: Iterable[StatedReading], rules: EpisodeRules)
     The same readings give the same ledger however they are split into runs, and one that the
     ledger already holds adds nothing.
     """
-    page = _Page(dict(ledger.alerts), rules)
+    page = _Page(dict(ledger.alerts), ledger.redirects, rules)
     for reading in sorted(readings, key=lambda one: one.order):
         page.write(reading)
     touched = sorted({event.alert for event in page.events} | {link.alert for link in page.joined} | page.changed)
@@ -54,7 +60,7 @@ def fold(ledger: Ledger, readings: Iterable[StatedReading], rules: EpisodeRules)
 
 def after(ledger: Ledger, folded: Folded) -> Ledger:
     """Give the ledger as it stands after a fold."""
-    return Ledger({**ledger.alerts, **{alert.id: alert for alert in folded.alerts}})
+    return replace(ledger, alerts={**ledger.alerts, **{alert.id: alert for alert in folded.alerts}})
 
 
 def dispose(alert: Alert, decision: Decision, reason: str, actor: str, at: datetime) -> Alert:
@@ -71,8 +77,9 @@ def dispose(alert: Alert, decision: Decision, reason: str, actor: str, at: datet
 class _Page:
     """The ledger while it is being written."""
 
-    def __init__(self, alerts: dict[str, Alert], rules: EpisodeRules) -> None:
-        self.alerts, self.rules = alerts, rules
+    def __init__(self, alerts: dict[str, Alert], redirects: Standing, rules: EpisodeRules) -> None:
+        self.alerts, self.redirects, self.rules = alerts, redirects, rules
+        self.parts = {key: parts(key, redirects) for key in set(redirects.values())}
         self.joined: list[Joined] = []
         self.events: list[AlertEvent] = []
         self.changed: set[str] = set()
@@ -100,8 +107,10 @@ class _Page:
         for stated in sorted(reading.claims, key=lambda one: one.ordinal):
             if stated.alerts:
                 self._place(stated, before)
-        for key, old in before.items():
-            self._tell(key, old, reading)
+        for key in before:
+            self._mark(key, reading)
+        for shown in dict.fromkeys(head(key, self.redirects) for key in before):
+            self._tell(shown, before, reading)
 
     def _take_back(self, key: str, reading: StatedReading, before: dict[str, Alert | None]) -> None:
         alert = self.alerts[key]
@@ -135,11 +144,18 @@ class _Page:
                 found.append((alert, reason))
         return max(found, key=lambda one: nearness(stated, one[0]), default=None)
 
-    def _tell(self, key: str, old: Alert | None, reading: StatedReading) -> None:
+    def _mark(self, key: str, reading: StatedReading) -> None:
+        self.changed.add(key)
         alert = self.alerts[key]
         if reading.again and not alert.counted:
-            alert = replace(alert, not_produced_by=reading.reader_version)
-        told = tuple(happenings(old, alert, reading))
-        self.alerts[key] = replace(alert, events=(*alert.events, *told))
+            self.alerts[key] = replace(alert, not_produced_by=reading.reader_version)
+
+    def _tell(self, shown: str, before: Mapping[str, Alert | None], reading: StatedReading) -> None:
+        members = self.parts.get(shown, (shown,))
+        were = [old for key in members if (old := before.get(key, self.alerts[key])) is not None]
+        old = whole(were[0], were[1:]) if were else None
+        new = whole(self.alerts[shown], [self.alerts[key] for key in members[1:]])
+        told = tuple(happenings(old, new, reading))
+        self.alerts[shown] = replace(self.alerts[shown], events=(*self.alerts[shown].events, *told))
         self.events.extend(told)
-        self.changed.add(key)
+        self.changed.add(shown)

@@ -55,6 +55,11 @@ class StatedClaim:
     listed: tuple[str, ...] = ()
 
     @property
+    def place(self) -> tuple[datetime, str, str, int]:
+        """The order of an alert's claims: as they became known, then by document and place in it."""
+        return self.paper.known_at, self.paper.document, self.reading, self.ordinal
+
+    @property
     def alerts(self) -> bool:
         """Say whether a measure in force touches it, in a document that is not history."""
         return not self.paper.history and any(finding.ruling in ALERTING for finding in self.findings)

@@ -43,6 +43,8 @@ from watch1718.adapters.tables.ledger import (
     disposition,
     exclusion,
     exclusion_lift,
+    redirect,
+    redirect_undo,
 )
 from watch1718.adapters.tables.notice import notice
 from watch1718.adapters.tables.reading import claim, claim_role, finding, listed_mention, reading
@@ -97,6 +99,8 @@ __all__ = [
     "quarantine",
     "quarantine_decision",
     "reading",
+    "redirect",
+    "redirect_undo",
     "snapshot",
     "source",
     "step_run",

@@ -118,6 +118,7 @@ edition_alert = Table(
     must("evidence_level"),
     may("disposition"),
     must("late", Boolean),
+    may("includes"),  # alerts that proved to be this same episode
     may("excluded"),  # which exclusions sort it last, until when and why
     Index(None, "alert_id"),
 )

@@ -60,7 +60,7 @@ alert_event = Table(
     metadata,
     key("alert", ForeignKey(f"{SCHEMA}.alert.id")),
     Column("ordinal", Integer, primary_key=True),
-    must("kind"),  # opened, climbed, corroborated, contradicted, weakened, reopened, disposed
+    must("kind"),  # opened, climbed, corroborated, contradicted, weakened, reopened, disposed, joined, parted
     time("known_at"),
     may("claim"),
     must("before"),
@@ -114,6 +114,27 @@ exclusion_lift = Table(
     "exclusion_lift",
     metadata,
     ref("exclusion", "exclusion.id", primary_key=True),
+    must("reason"),
+    must("actor"),
+    time("at"),
+)
+
+redirect = Table(
+    "redirect",
+    metadata,
+    key("id"),
+    ref("alert", "alert.id"),
+    ref("into", "alert.id"),
+    must("reason"),
+    must("actor"),
+    time("at"),
+    Index(None, "alert"),
+)
+
+redirect_undo = Table(
+    "redirect_undo",
+    metadata,
+    ref("redirect", "redirect.id", primary_key=True),
     must("reason"),
     must("actor"),
     time("at"),
