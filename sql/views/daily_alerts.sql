@@ -83,7 +83,7 @@ comment on column published.daily_alerts.unit is 'Unit of the amount.';
 comment on column published.daily_alerts.route is 'Places in the words of the text.';
 comment on column published.daily_alerts.event_from is 'First day on which it may have happened; null where the text gives none.';
 comment on column published.daily_alerts.event_to is 'Last day on which it may have happened.';
-comment on column published.daily_alerts.event_precision is 'How exact the dates are: day, month, year, unknown.';
+comment on column published.daily_alerts.event_precision is 'How exact the dates are: day, week, month, season, quarter, year, interval, unknown.';
 comment on column published.daily_alerts.stage is 'How far along: speculation, talks, offer, agreement, under_way, delivered, used; own_conduct apart.';
 comment on column published.daily_alerts.stage_rank is 'Stage as a number to sort by: 1 speculation to 7 used; 9 own conduct.';
 comment on column published.daily_alerts.previous_stage is 'Stage in the last edition, where it differs.';

@@ -7,12 +7,13 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from watch1718.adapters import forms, lexicon_files
+from watch1718.adapters import forms, lexicon_files, value_files
 from watch1718.adapters.compiled import Compiled, version_of
 from watch1718.core.reader import lexicon, terms, tokens
 from watch1718.core.reader.lexicon import Language
+from watch1718.core.reader.values import datewords
 
-_WRITERS = (forms, lexicon_files, lexicon, terms, tokens)
+_WRITERS = (forms, lexicon_files, value_files, lexicon, terms, tokens, datewords)
 
 
 class Languages(Mapping[str, Language]):

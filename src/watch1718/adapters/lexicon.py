@@ -32,6 +32,7 @@ from watch1718.adapters.lexicon_files import (
     Triggers,
     Weights,
 )
+from watch1718.adapters.value_files import DateExample, DatesFile, date_words
 from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Row, Tongue
 from watch1718.core.reader.terms import Meaning, Term, Terms, pack
 from watch1718.core.reader.tokens import fold, tokenize
@@ -87,6 +88,17 @@ def load_examples(root: Path | None = None) -> tuple[Example, ...]:
     base = _base(root)
     folders = sorted(path.parent for path in (base / "lexicon").glob("*/language.yml"))
     return tuple(example for folder in folders for example in _examples(folder, base))
+
+
+def load_date_examples(root: Path | None = None) -> tuple[tuple[str, DateExample, bool], ...]:
+    """Every sentence that a language's dates are proved on: language, example, whether it tells a date."""
+    found: list[tuple[str, DateExample, bool]] = []
+    for path in sorted((_base(root) / "lexicon").glob("*/dates.yml")):
+        file = _read(path, DatesFile)
+        found += [(path.parent.name, one, True) for one in file.yes] + [
+            (path.parent.name, one, False) for one in file.no
+        ]
+    return tuple(found)
 
 
 def _base(root: Path | None) -> Path:
@@ -163,7 +175,13 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         determiners=frozenset(head.determiners),
         adjectives=head.adjectives,
         tense=MappingProxyType({word: aspect for aspect, words in head.tense.items() for word in words}),
+        dates=date_words(_optional(folder / "dates.yml", DatesFile)),
     )
+
+
+def _optional(path: Path, model: type[Model]) -> Model | None:
+    """Read a file that a language need not have."""
+    return _read(path, model) if path.is_file() else None
 
 
 def _spellings(folder: Path) -> Mapping[str, str]:
@@ -310,4 +328,4 @@ def _examples(folder: Path, base: Path) -> Iterator[Example]:
         yield from ((folder.name, "frame", frame.frame, False, one) for one in frame.no)
 
 
-__all__: list[str] = ["load_examples", "load_lexicon"]
+__all__: list[str] = ["load_date_examples", "load_examples", "load_lexicon"]

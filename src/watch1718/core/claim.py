@@ -95,7 +95,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
-    """When it happened. ``basis``: text, published or unknown; ``precision``: day, month, year or unknown."""
+    """When it happened. ``basis``: text, published or unknown; ``precision``: day, week, month, season, quarter, year, interval or unknown."""
 
     start: date | None = None
     end: date | None = None

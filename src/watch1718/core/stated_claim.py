@@ -11,6 +11,7 @@ from watch1718.core.party import NOBODY, Party
 from watch1718.core.source import EvidenceLevel
 
 ALERTING = frozenset({Ruling.PROHIBITED, Ruling.URGED, Ruling.CAPPED})
+_A_MONTH = 31  # what is dated more roughly than that tells no episode from another
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class StatedClaim:
 
     @property
     def days(self) -> tuple[date, date]:
-        """When it happened, as far as a day or month is given; else the day on which it was said."""
+        """When it happened, as far as a month or less is given; else the day on which it was said."""
         event = self.claim.event
         if self.dated and event.start is not None:
             return event.start, event.end or event.start
@@ -101,9 +102,11 @@ class StatedClaim:
 
     @property
     def dated(self) -> bool:
-        """Say whether the text itself dates the event to a day or month."""
+        """Say whether the text itself dates the event to a month or less."""
         event = self.claim.event
-        return event.basis == "text" and event.start is not None and event.precision in {"day", "month"}
+        if event.basis != "text" or event.start is None:
+            return False
+        return ((event.end or event.start) - event.start).days < _A_MONTH
 
 
 def side(party: Party) -> str:

@@ -1,11 +1,10 @@
-"""What else a claim carries: quantity, money, route, event time, cited paragraphs."""
+"""What else a claim carries: quantity, money, cited paragraphs."""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
 
-from watch1718.core.claim import EventTime, Money, Quantity
+from watch1718.core.claim import Money, Quantity
 
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = {
@@ -54,13 +53,6 @@ _PARAGRAPH = re.compile(
     r"paragraphs?\s+(\d+)\s*(?:\(([a-z])\))?(?:\s*\(([ivx]+)\))?\s+of\s+(?:security council\s+)?resolution\s+(\d{4})",
     re.IGNORECASE,
 )
-_MONTHS = {name: i // 2 + 1 for i, name in enumerate(["jan", "january", "feb", "february", "mar", "march", "apr", "april", "may", "may", "jun", "june", "jul", "july", "aug", "august", "sep", "september", "oct", "october", "nov", "november", "dec", "december"])} | {"sept": 9}  # fmt: skip
-_DATE = re.compile(
-    r"\b([A-Z][a-z]{2,8})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\b(?:,?\s+((?:19|20)\d\d))?|\b(\d{1,2})\s+([A-Z][a-z]{2,8})\b(?:,?\s+((?:19|20)\d\d))?"
-)
-_EAST = re.compile(r"(?:((?:19|20)\d\d)\s?[年년])?\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_AFTER_TODAY = 31
 
 
 def find_quantity(text: str) -> Quantity | None:
@@ -97,46 +89,3 @@ def cited_paragraphs(text: str) -> tuple[str, ...]:
     return tuple(
         f"S/RES/{m.group(4)}-{m.group(1)}{m.group(2) or ''}{m.group(3) or ''}" for m in _PARAGRAPH.finditer(text)
     )
-
-
-def find_time(text: str, published: datetime | None) -> EventTime:
-    """Date the event by the sentence; a day without a year takes the newest that is not after publication."""
-    day = _day(text, published)
-    if day is not None:
-        return EventTime(day, day, "day", "text")
-    years = _YEAR.findall(text)
-    if len(years) == 1:
-        year = int(years[0])
-        return EventTime(date(year, 1, 1), date(year, 12, 31), "year", "text")
-    if published is not None:
-        return EventTime(published.date(), published.date(), "day", "published")
-    return EventTime()
-
-
-def _day(text: str, published: datetime | None) -> date | None:
-    for match in (*_DATE.finditer(text), *_EAST.finditer(text)):
-        parts = _parts(match)
-        if parts is not None:
-            return _place(*parts, published)
-    return None
-
-
-def _parts(match: re.Match[str]) -> tuple[int | None, int, int] | None:
-    if match.re is _EAST:
-        year, month, day = match.groups()
-        return int(year) if year else None, int(month), int(day)
-    word, day, year = match.group(1, 2, 3) if match.group(1) else match.group(5, 4, 6)
-    number = _MONTHS.get(word.casefold())
-    return None if number is None else (int(year) if year else None, number, int(day))
-
-
-def _place(year: int | None, month: int, day: int, published: datetime | None) -> date | None:
-    if year is None and published is None:
-        return None
-    try:
-        found = date(year or (published.year if published else 1), month, day)
-        if year is None and published is not None and (found - published.date()).days > _AFTER_TODAY:
-            found = found.replace(year=found.year - 1)
-    except ValueError:
-        return None
-    return found

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from watch1718.core.reader.terms import Terms
+from watch1718.core.reader.values.datewords import NO_DATES, DateWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Language:
     adjectives: str = "before"
     determiners: frozenset[str] = frozenset()
     tense: Mapping[str, str] = field(default_factory=dict)
+    dates: DateWords = NO_DATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ from watch1718.core.reader.language import detect
 from watch1718.core.reader.lexicon import Language, Lexicon
 from watch1718.core.reader.mentions import Mention, Scanned, scan
 from watch1718.core.reader.text import Sentence, cut_sentences
+from watch1718.core.reader.values.fill import fill
+from watch1718.core.reader.values.sentences import Told
 from watch1718.core.reader.wording import tell
 from watch1718.core.reading import Reading, TraceStep, Verdict
 
@@ -108,8 +110,10 @@ def _read_in(document: Document, text: str, origin: list[int] | None, language: 
     drafts = through.drafts
     passed = [draft for draft in drafts if draft.score >= THRESHOLD]
     denials = find_denials(through.sentences, drafts, language)
+    day = document.published.date() if document.published else None
+    told = Told(text, through.sentences, day, language)
     claims = tuple(
-        _claim(one, document, text, origin, lexicon)
+        _claim(one, document, told, origin, lexicon)
         for one in gather(passed, denials, _headline_step(through.sentences, language))
     )
     misses = tuple(_step(d, origin) for d in drafts if _MISS <= d.score < THRESHOLD)
@@ -144,8 +148,9 @@ def _span(start: int, end: int, origin: list[int] | None) -> Span:
     return Span(*normal.restore(start, end, origin))
 
 
-def _claim(one: Gathered, document: Document, text: str, origin: list[int] | None, lexicon: Lexicon) -> Claim:
-    lead = one.lead
+def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | None, lexicon: Lexicon) -> Claim:
+    lead, text = one.lead, told.text
+    values = fill(one, told)
     sentence = text[lead.sentence.start : lead.sentence.end]
     parts = role_mentions(lead.event)
     evidence = document.cite(_span(*_quote_range(lead, parts), origin))
@@ -165,7 +170,7 @@ def _claim(one: Gathered, document: Document, text: str, origin: list[int] | Non
         quantity=details.find_quantity(sentence),
         money=details.find_money(sentence),
         route=_route(lead, text),
-        event=details.find_time(sentence, document.published),
+        event=values.event,
         enforcement=bool(one.enforcement) and one.stage is not Stage.OWN_CONDUCT,
         denied_by=one.denied_by,
         attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in lead.sayers),

@@ -1,0 +1,23 @@
+"""Fill a claim's values from its own sentences, the one that speaks for it first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from watch1718.core.claim import EventTime
+from watch1718.core.reader.gather import Gathered
+from watch1718.core.reader.values.sentences import Told, spots
+from watch1718.core.reader.values.when import date_event
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What the sentences of a claim give besides its parties and how firmly it is said."""
+
+    event: EventTime
+
+
+def fill(one: Gathered, told: Told) -> Values:
+    """Fill what can be filled; what no sentence gives stays empty."""
+    places = tuple(spots(one, told))
+    return Values(event=date_event(places, told))
