@@ -3,13 +3,16 @@
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import invented_list
 import pytest
 
 from watch1718 import bootstrap
 from watch1718.adapters import server
+from watch1718.airflow import runner
 from watch1718.cli import main, run
+from watch1718.core.source import SourceKind
 
 STORY = "North Korea shipped 152 mm artillery shells to Russia by rail on Monday, the defence ministry in Seoul said."
 
@@ -139,6 +142,22 @@ def test_a_pipe_gets_whole_ids_and_addresses(type_in, tmp_path: Path, monkeypatc
     assert len(alert) == 12
     assert address in type_in("alerts", "show", alert)[1]
     assert "yonhap_north_korea" in type_in("sources", "list")[1]
+
+
+def test_a_watched_folder_is_read_without_a_network(type_in, monkeypatch: pytest.MonkeyPatch):
+    """OFFLINE leaves out whoever must be asked; a folder that is on, or named, is captured like any other day."""
+    played = []
+    monkeypatch.setenv("OFFLINE", "1")
+    folder = SimpleNamespace(id="inbox", kind=SourceKind.FOLDER, on=True)
+    monkeypatch.setattr(bootstrap, "sources", lambda **_: (folder, SimpleNamespace(id="wire", kind="rss", on=True)))
+    monkeypatch.setattr(bootstrap, "prepare", lambda _: None)
+    monkeypatch.setattr(bootstrap, "server_address", lambda: "")
+    monkeypatch.setattr(bootstrap, "print_edition", lambda *_, **__: None)
+    monkeypatch.setattr(runner, "run", lambda dags, *_: played.extend(dags) or [])
+    code, said = type_in("run", "--live", "--source", "inbox")
+    assert (code, "watched folders alone (OFFLINE is set): inbox" in said) == (0, True)
+    assert [name for name, _ in played] == ["un_list", "capture", "read_and_match", "publish"]
+    assert "left out" in type_in("run", "--live", "--source", "wire")[1]
 
 
 def test_all_sources_out_of_reach_is_no_network():

@@ -16,6 +16,7 @@ from rich.markup import escape
 
 from watch1718 import bootstrap, steps
 from watch1718.core.counts import summary
+from watch1718.core.source import SourceKind
 from watch1718.errors import GateFailed, Quarantine
 from watch1718.newsroom import DAYS, NAME, Day, Newsroom
 from watch1718.ports import World
@@ -38,7 +39,7 @@ def run(
 ) -> None:
     """Capture, read, match, fold and publish; ends with the day's table.
 
-    Without options: the rehearsal, then the live sources (left out where OFFLINE=1 is set).
+    Without options: the rehearsal, then the live sources (watched folders alone where OFFLINE=1 is set).
 
     Example: [bold]watch1718 run[/]   ·   [bold]watch1718 run --live --source un_press[/]   ·   [bold]watch1718 run --from articles.jsonl pages/[/]
     """
@@ -116,7 +117,8 @@ def _look(out: Console, day: str | None, sources: Sequence[str]) -> int:
 
     bootstrap.prepare("live")
     here = bootstrap.settings()
-    if here.offline:
+    folders = _folders(sources)
+    if here.offline and not folders:
         out.print("[bold]LIVE[/] · left out (OFFLINE is set)")
         return 0
     until = datetime.now(UTC) + timedelta(seconds=here.live_seconds)
@@ -127,12 +129,19 @@ def _look(out: Console, day: str | None, sources: Sequence[str]) -> int:
         ("read_and_match", {"origin": "live"}),
         ("publish", {"origin": "live", "day": day or bootstrap.open_day().isoformat()}),
     ]
-    out.print("[bold]LIVE[/] · real sources, one polite request each")
+    named = f"watched folders alone (OFFLINE is set): {', '.join(folders)}"
+    out.print(f"[bold]LIVE[/] · {named if here.offline else 'real sources, one polite request each'}")
     ran = runner.run(dags, here.home, bootstrap.server_address(), _progress(out, "live"))
     if unreached := _unreached([row for dag in ran for row in dag.values.get("capture_source", ())]):
         out.print(f"  no network: none of {unreached} sources could be reached; the day is BLIND until one can")
     bootstrap.print_edition(out, bootstrap.open_day(), rehearsal=False)
     return sum(bool(dag.failure) for dag in ran if dag.name != "capture")
+
+
+def _folders(named: Sequence[str]) -> list[str]:
+    """The watched folders among the sources named, or among those that are on: they need no network."""
+    chosen = [one for one in bootstrap.sources() if (one.id in named if named else one.on)]
+    return [one.id for one in chosen if one.kind is SourceKind.FOLDER]
 
 
 def _unreached(rows: Sequence[dict[str, Any]]) -> int:

@@ -45,7 +45,7 @@ def capture(world: World, name: str) -> dict[str, int | str]:
     takes up where it stopped, since pages that have a snapshot are known.
     """
     source = world.sources[name]
-    if world.is_over():
+    if world.is_over() and source.kind is not SourceKind.FOLDER:
         return {"source": name, "outcome": str(Outcome.SKIPPED), "reason": "out_of_time", "items": 0, "new": 0}
     with recorded(world, f"capture:{name}") as counts:
         if source.kind is SourceKind.FOLDER:
