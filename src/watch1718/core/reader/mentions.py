@@ -317,9 +317,10 @@ def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language:
     for back in range(1, _NEAREST + 1):
         place = mention.first - back
         word = tokens.words[place] if place >= 0 else ""
+        # "производства КНДР", 运往朝鲜: what ends a noun or a verb is a preposition all the same
         marks = (
-            bool(language.cases) or language.adjectives == "after"
-        ) and word in language.before  # "производства КНДР"
+            bool(language.cases) or language.adjectives == "after" or language.script == "zh"
+        ) and word in language.before
         if not word[:1].isalnum() or (place in stops and not marks):
             return ""
         for size in (_LONGEST_PREPOSITION, 2):
