@@ -33,6 +33,7 @@ class Lookups:
     labels: Mapping[str, str]
     measures: Mapping[str, RowMapping]
     listed: Mapping[str, RowMapping]
+    unlisted: frozenset[str]  # references of another version of the list, and not of the one in force then
     captures: Mapping[str, RowMapping]
     joined: Mapping[str, str]
     verified: Mapping[str, datetime]
@@ -44,6 +45,8 @@ def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, lis
     references = {reference for stated in claims for reference in listed(stated)}
     category, measure, party, link = t.category.c, t.measure.c, t.listed_party.c, t.alert_claim.c
     names = select(party.reference, party.name, party.kind).where(among(party.reference, references))
+    on_list = _by(connection, names.where(party.list_version == list_version), "reference")
+    ever = select(party.reference).where(among(party.reference, references)).distinct()
     version, snapshot = t.document_version.c, t.snapshot.c
     captures = (
         select(version.id, snapshot.blob, snapshot.captured_at, snapshot.status, snapshot.final_url)
@@ -60,7 +63,8 @@ def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, lis
     return Lookups(
         labels={row.key: row.label for row in connection.execute(labels)},
         measures=_by(connection, select(t.measure).where(measure.catalogue_version == catalogue), "id"),
-        listed=_by(connection, names.where(party.list_version == list_version), "reference"),
+        listed=on_list,
+        unlisted=frozenset(connection.scalars(ever)) - on_list.keys(),
         captures=_by(connection, captures, "id"),
         joined={row.claim: row.reason for row in connection.execute(joined)},
         verified={row.claim: row.checked_at for row in connection.execute(verified)},
@@ -118,7 +122,7 @@ def alert_row(
         "paragraphs_confirmed": confirmed,
         "reason": reason(alert, law),
         "difference": difference(events) or None,
-        **_named(alert),
+        **_named(alert, by),
         "documents": alert.documents,
         "publishers": len(alert.publishers),
         "independent": alert.independent,
@@ -160,8 +164,8 @@ def _goods(alert: Alert) -> Row:
     }
 
 
-def _named(alert: Alert) -> Row:
-    references = sorted({reference for stated in alert.voices for reference in listed(stated)})
+def _named(alert: Alert, by: Lookups) -> Row:
+    references = sorted({reference for stated in alert.voices for reference in listed(stated)} - by.unlisted)
     ships = sorted({_imo(role) for stated in alert.voices for role in stated.claim.roles if _imo(role)})
     return {"listed_refs": ", ".join(references) or None, "vessel_imo": ", ".join(ships) or None}
 
@@ -184,14 +188,15 @@ def party_rows(alert: Alert, by: Lookups) -> Iterator[Row]:
             key = (role.kind.value, role.party.id)
             if role.party.kind is not PartyKind.NOBODY and key not in seen:
                 seen.add(key)
-                yield _party_row(alert, role)
+                yield _party_row(alert, role, by)
     roles = {party.removeprefix("un:") for _, party in seen}
-    for reference in sorted({ref for stated in alert.voices for ref in listed(stated)} - roles):
+    for reference in sorted({ref for stated in alert.voices for ref in listed(stated)} - roles - by.unlisted):
         yield _listed_row(alert, reference, by)
 
 
-def _party_row(alert: Alert, role: Role) -> Row:
+def _party_row(alert: Alert, role: Role, by: Lookups) -> Row:
     party = role.party
+    reference = party.id.removeprefix("un:") if party.id.startswith("un:") else ""
     return {
         "alert_id": alert.id,
         "role": role.kind.value,
@@ -199,7 +204,7 @@ def _party_row(alert: Alert, role: Role) -> Row:
         "party_kind": party.kind.value,
         "party_name": party.name,
         "party_country": None if party.country in UNSAID else party.country,
-        "listed_ref": party.id.removeprefix("un:") if party.id.startswith("un:") else None,
+        "listed_ref": None if reference in by.unlisted else reference or None,
         "vessel_imo": _imo(role) or None,
     }
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import asdict
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, and_, delete, exists, func, select, update
+from sqlalchemy import Connection, Engine, Table, and_, delete, func, select, update
 
 from watch1718.adapters import (
     cap_usage,
     checks,
     day_rows,
+    edition_days,
     edition_rows,
     exclusions,
     not_alerts,
@@ -22,10 +23,11 @@ from watch1718.adapters import (
     rows,
 )
 from watch1718.adapters import tables as t
+from watch1718.adapters.edition_days import Versions
 from watch1718.adapters.edition_rows import Row
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.core.alert import Alert
-from watch1718.core.day import Window, gap_note, missing_days, window
+from watch1718.core.day import Window, gap_note, window
 from watch1718.core.edition import Change, order
 from watch1718.core.exclusion import why_excluded
 from watch1718.errors import GateFailed, Misconfigured
@@ -46,17 +48,7 @@ PARTS = (
 SAME = (t.edition_alert, t.edition_event, t.edition_not_alert, t.edition_evidence)
 NOT_SAID = {"edition", "claim_id", "joined_because", "verified_at"}  # a newer reading may say the same words
 COUNTS = ("state", "expected", "read", "failed", "cut_off", "quarantined")
-CORRECTED_WITHIN = timedelta(days=14)
 Rows = dict[Table, list[Row]]
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """The knowledge that an edition was made with."""
-
-    catalogue: str
-    list: str
-    reader: str
 
 
 class EditionStore:
@@ -71,17 +63,13 @@ class EditionStore:
         The first run makes one edition, so that there is something to see.
         """
         with self._engine.connect() as connection:
-            first = connection.scalar(select(func.min(t.document_version.c.known_at)))
-            last = connection.scalar(_finished())
-            corrected = connection.scalars(_learned(now)).all()
-        return sorted({*missing_days(last, first, now, self._cutoff), *corrected})
+            return edition_days.wanted(connection, now, self._cutoff)
 
     def build(self, day: date, now: datetime) -> str | None:
         """Copy the day's candidate rows; the edition's id, or None where nothing is new since the last one."""
         of = window(day, self._cutoff)
         with self._engine.begin() as connection:
-            versions = _versions(connection, min(now, of.end))
-            made = self._rows(connection, of, now, versions)
+            made, versions = self._rows(connection, of, now)
             last = _last(connection, day)
             if last is not None and _same(connection, last["id"], made):
                 return None if last["state"] == "published" else str(last["id"])
@@ -150,7 +138,9 @@ class EditionStore:
         fresh.replace(path)
         return path
 
-    def _rows(self, connection: Connection, of: Window, now: datetime, versions: Versions) -> Rows:
+    def _rows(self, connection: Connection, of: Window, now: datetime) -> tuple[Rows, Versions]:
+        present = _present(connection, of)
+        versions = edition_days.versions(connection, min(now, of.end), [alert for alert, _ in present])
         lines = day_rows.source_lines(connection, of)
         proof = day_rows.attestation(connection, lines, of, now)
         made: Rows = {table: [] for table in PARTS}
@@ -158,15 +148,6 @@ class EditionStore:
         made[t.edition_source] = [day_rows.source_row(line) for line in lines]
         made[t.edition_not_alert] = list(not_alerts.rows(connection, of))
         made[t.edition_cap_usage], made[t.edition_cap_delivery] = cap_usage.rows(connection, of, versions.catalogue)
-        self._alert_rows(connection, of, versions, made)
-        return made
-
-    def _alert_rows(self, connection: Connection, of: Window, versions: Versions, made: Rows) -> None:
-        """Add the rows of every alert to which something happened in the window."""
-        inside = and_(t.alert_event.c.known_at >= of.start, t.alert_event.c.known_at < of.end)
-        keys = connection.scalars(select(t.alert_event.c.alert).where(inside).distinct()).all()
-        then, earlier = redirects.wholes_as_of(connection, keys, of.end, of.start)
-        present = [(alert, earlier.get(key)) for key, alert in then.items() if _happened(alert, of)]
         by = edition_rows.lookups(connection, [alert for alert, _ in present], versions.catalogue, versions.list)
         excluded = exclusions.all_made(connection)
         listed = [
@@ -180,6 +161,7 @@ class EditionStore:
             made[t.edition_evidence] += edition_rows.evidence_rows(alert, by)
             made[t.edition_paragraph] += edition_rows.paragraph_rows(alert, by)
             made[t.edition_event] += edition_rows.event_rows(alert)
+        return made, versions
 
     def _alert_row(self, alert: Alert, before: Alert | None, of: Window, by: edition_rows.Lookups) -> Row:
         events = [event for event in alert.events if of.holds(event.known_at)]
@@ -187,45 +169,18 @@ class EditionStore:
         return edition_rows.alert_row(alert, before, events, of, degree=degree, late_days=days, by=by)
 
 
-def _happened(alert: Alert, of: Window) -> bool:
-    return any(of.holds(event.known_at) for event in alert.events)
+def _present(connection: Connection, of: Window) -> list[tuple[Alert, Alert | None]]:
+    """Every alert to which something happened in the window, as it stood at its end and at its start."""
+    inside = and_(t.alert_event.c.known_at >= of.start, t.alert_event.c.known_at < of.end)
+    keys = connection.scalars(select(t.alert_event.c.alert).where(inside).distinct()).all()
+    then, earlier = redirects.wholes_as_of(connection, keys, of.end, of.start)
+    happened = {key: alert for key, alert in then.items() if any(of.holds(event.known_at) for event in alert.events)}
+    return [(alert, earlier.get(key)) for key, alert in happened.items()]
 
 
 def _order(row: Row) -> tuple[bool, int, int, str, str, str]:
     left_out = row["excluded"] is not None
     return order(Change(row["change"]), row["severity"], row["credibility"], row["alert_id"], excluded=left_out)
-
-
-def _finished() -> Any:
-    """The last day whose edition was made after its window had closed."""
-    current = t.current_edition
-    done = select(func.max(current.c.day)).join(EDITION, EDITION.c.id == current.c.edition)
-    return done.where(EDITION.c.built_at >= EDITION.c.cut_to)
-
-
-def _learned(now: datetime) -> Any:
-    """Recent days whose published edition lacks an event that has become known for its window since.
-
-    What happened to an alert before it proved to be part of another is told by the editions of that time.
-    """
-    current, event, shown = t.current_edition, t.alert_event, t.edition_event
-    lacks = ~exists().where(
-        shown.c.edition == EDITION.c.id, shown.c.alert_id == event.c.alert, shown.c.ordinal == event.c.ordinal
-    )
-    made, undone = t.redirect, t.redirect_undo
-    part = (
-        exists()
-        .select_from(made.outerjoin(undone, undone.c.redirect == made.c.id))
-        .where(made.c.alert == event.c.alert, made.c.at < EDITION.c.cut_to)
-        .where(func.coalesce(undone.c.at, EDITION.c.cut_to) >= EDITION.c.cut_to)
-    )
-    return (
-        select(current.c.day)
-        .join(EDITION, EDITION.c.id == current.c.edition)
-        .join(event, and_(event.c.known_at >= EDITION.c.cut_from, event.c.known_at < EDITION.c.cut_to))
-        .where(EDITION.c.cut_to > now - CORRECTED_WITHIN, lacks, ~part)
-        .distinct()
-    )
 
 
 def _last(connection: Connection, day: date) -> Any:
@@ -238,14 +193,6 @@ def _edition(connection: Connection, edition: str) -> Any:
     if row is None:
         raise Misconfigured(f"no edition {edition}")
     return row
-
-
-def _versions(connection: Connection, moment: datetime) -> Versions:
-    known = t.knowledge_version
-    newest = select(known.c.kind, known.c.version).order_by(known.c.sequence)
-    at_work = {row.kind: row.version for row in connection.execute(newest)}
-    in_force = day_rows.list_version(connection, moment)
-    return Versions(at_work.get("catalogue", "none"), in_force, at_work.get("reader", "none"))
 
 
 def _edition_row(edition: str, number: int, of: Window, now: datetime, *, versions: Versions, note: str) -> Row:
