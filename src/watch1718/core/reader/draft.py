@@ -116,8 +116,13 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
             (scanned.tokens.starts[event.first], scanned.tokens.ends[event.last]),
             features,
             judge.score(features, place.lexicon.weights),
-            tuple(m for m in scanned.of("party") if m.label in _WAYS and event.first <= m.first <= event.last),
+            tuple(m for m in _parties(scanned, event) if m.label in _WAYS),
         )
+
+
+def _parties(scanned: Scanned, event: Event) -> list[Mention]:
+    """The parties of the event's clause."""
+    return scanned.within("party", (event.first, event.last))
 
 
 def _is_enforcer(event: Event, scanned: Scanned, place: Place) -> bool:
@@ -195,9 +200,7 @@ def _known_way(event: Event, partner: str, place: Place) -> tuple[str, str, bool
 def _is_of_dprk(event: Event, acting: Scanned) -> bool:
     """Say whether the thing itself is called North Korean, or comes from there."""
     taker = event.taker.first if event.taker and event.taker.label != "origin" else -1
-    ours = [
-        m for m in acting.of("party") if m.value == DPRK and event.first <= m.first <= event.last and m.first != taker
-    ]
+    ours = [m for m in _parties(acting, event) if m.value == DPRK and m.first != taker]
     thing = event.thing
     return any(
         (m.label == "origin" and _is_behind(m, thing))
@@ -225,7 +228,7 @@ def _named_sides(event: Event, lexicon: Lexicon) -> tuple[str, str]:
 
 def _hints(giver: str, taker: str, partner: str, scanned: Scanned, place: Place) -> set[str]:
     """Name what is known and what is inferred about the sides, for the judge."""
-    named = {m.value for m in scanned.of("party")}
+    named = scanned.values("party")
     pair = bool(scanned.of("pair"))
     holds = {
         f"giver_{'found' if giver else 'open'}": True,
@@ -248,7 +251,7 @@ def _far(place: Place) -> str:
 def _partner(event: Event, acting: Scanned, used: set[str], place: Place) -> str:
     """Choose the other side: in the clause, in the sentence, in the sentence before, in the document."""
     witnesses = place.lexicon.witnesses
-    inside = [m for m in acting.of("party") if event.first <= m.first <= event.last]
+    inside = _parties(acting, event)
     for group in (inside, acting.of("party")):
         others = [m for m in group if m.value != DPRK and m.value not in witnesses and m.label not in _PASSED]
         fresh = [m for m in others if m.value not in used] or others
@@ -292,7 +295,7 @@ def _features(
     found.add(f"event_{event.kind}")
     found |= _passing(sentence, event, scanned, aspect=aspect, mode=mode, scene=place.scene)
     found.add(f"goods_{event.goods or 'none'}")
-    if not any(m.value == DPRK and event.first <= m.first <= event.last for m in scanned.of("party")):
+    if not any(m.value == DPRK for m in _parties(scanned, event)):
         found.add("dprk_outside_clause")
         if event.giver is None or event.taker is None:
             found.add("dprk_guessed")
@@ -336,11 +339,15 @@ def _passing(
 
 def _is_relative(event: Event, scanned: Scanned) -> bool:
     """Say whether a relative clause tells the event: from its pronoun behind a comma or a name to the next comma."""
-    heads = {m.last for m in scanned.of("party", "goods")}
-    heads |= {place for place, token in enumerate(scanned.tokens) if token.word in _COMMAS}
-    before = [m for m in scanned.of("relative") if event.first <= m.last < event.trigger.first and m.first - 1 in heads]
-    opened = max((m.last for m in before), default=None)
-    return opened is not None and not any(t.word in _COMMAS for t in scanned.tokens[opened + 1 : event.trigger.first])
+    between = (m for m in scanned.of("relative") if event.first <= m.last < event.trigger.first)
+    opened = max((m.last for m in between if _has_head(m, scanned)), default=None)
+    return opened is not None and not _COMMAS.intersection(scanned.tokens.words[opened + 1 : event.trigger.first])
+
+
+def _has_head(pronoun: Mention, scanned: Scanned) -> bool:
+    before = pronoun.first - 1
+    mark = before >= 0 and scanned.tokens.words[before] in _COMMAS
+    return mark or any(m.last == before for m in scanned.of("party", "goods"))
 
 
 def sentence_text(sentence: Sentence, place: Place) -> str:

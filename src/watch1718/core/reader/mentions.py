@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -26,6 +26,7 @@ _LONGEST_PREPOSITION = 4
 _LONGEST_WORD = 8
 _LONGEST_PHRASE = 16
 _WORDS_TO_PARTICLE = 4
+_LONGEST_WALK = 1 + _LONGEST_PHRASE + _WORDS_TO_PARTICLE * (1 + _LONGEST_WORD)
 _OPENING = {"(", "（"}
 _CLOSING = {")", "）"}
 _STEMMED = {"ko", "ja", "zh"}
@@ -48,13 +49,14 @@ class Mention(NamedTuple):
 class Scanned:
     """A sentence's tokens and mentions."""
 
-    __slots__ = ("_breaks", "_found", "_outer", "_within", "mentions", "tokens")
+    __slots__ = ("_breaks", "_found", "_outer", "_values", "_within", "mentions", "tokens")
 
     def __init__(self, tokens: Tokens, mentions: tuple[Mention, ...]) -> None:
         self.tokens = tokens
         self.mentions = mentions
         self._found: dict[str, list[Mention]] = {}
         self._within: dict[tuple[str, tuple[int, int]], list[Mention]] = {}
+        self._values: dict[str, frozenset[str]] = {}
         self._breaks: list[int] | None = None
         self._outer: list[Mention] | None = None
         for mention in mentions:
@@ -72,6 +74,13 @@ class Scanned:
         if found is None:
             first, last = clause
             found = self._within[kind, clause] = [m for m in self.of(kind) if first <= m.first <= last]
+        return found
+
+    def values(self, kind: str) -> frozenset[str]:
+        """What the mentions of a kind stand for."""
+        found = self._values.get(kind)
+        if found is None:
+            found = self._values[kind] = frozenset(m.value for m in self.of(kind))
         return found
 
     def breaks(self) -> list[int]:
@@ -225,7 +234,8 @@ def _after(mention: Mention, tokens: Tokens, mentions: list[Mention], language: 
 def _through_words(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Walk over bare nouns to the word whose end carries the particle (러시아 국영 기업에)."""
     ends = {"trigger", "say", "break"}
-    stops = {m.first for m in mentions if m.kind in ends or (m.kind == "party" and m.value != mention.value)}
+    behind = _just_behind(mention, mentions)
+    stops = {m.first for m in behind if m.kind in ends or (m.kind == "party" and m.value != mention.value)}
     found = ""
     last, end = _past_brackets(mention.last, mention.end, tokens)
     for _ in range(_WORDS_TO_PARTICLE):
@@ -259,8 +269,9 @@ def _ending(rest: str, language: Language) -> str:
 
 def _through_phrase(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Walk forward through の and bare nouns to the particle that closes the noun phrase (瀋陽の商社が)."""
+    behind = _just_behind(mention, mentions)
     stops = {
-        m.first for m in mentions if m.kind in {"trigger", "say"} or (m.kind == "party" and m.value != mention.value)
+        m.first for m in behind if m.kind in {"trigger", "say"} or (m.kind == "party" and m.value != mention.value)
     }
     found = ""
     start = _past_brackets(mention.last, mention.end, tokens)[0] + 1
@@ -297,6 +308,12 @@ def _pieces(last: int, end: int, tokens: Tokens) -> list[str]:
         end = tokens.ends[place]
         place += 1
     return tokens.words[last + 1 : place]
+
+
+def _just_behind(mention: Mention, mentions: list[Mention]) -> list[Mention]:
+    """The mentions that start behind this one, as far as any walk to a particle goes."""
+    start = bisect_right(mentions, mention.last, key=_FIRST)
+    return mentions[start : bisect_right(mentions, mention.last + _LONGEST_WALK, lo=start, key=_FIRST)]
 
 
 def _just_before(mention: Mention, mentions: list[Mention]) -> list[Mention]:

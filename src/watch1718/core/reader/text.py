@@ -18,7 +18,9 @@ _END = re.compile(
 )
 _LONGEST_WORD = 40  # an abbreviation is looked for no further back
 LONGEST = 1500  # characters of a sentence
-LONGEST_UNSPACED = 500  # where a character is a word
+LONGEST_BY_CHARACTER = 300  # where a character is a word
+_BY_CHARACTER = {"zh", "ja", "ko"}
+_CLAUSE_MARKS = (", ", "; ", ": ", "، ", "؛ ", "，", "；", "：", "、")
 _BOILERPLATE = re.compile(
     r"^\s*(\((reporting|editing|writing|additional reporting)\b|source\s*$|sign up\b|read more|subscribe|©|follow us|view\s+comments)",
     re.IGNORECASE,
@@ -37,7 +39,7 @@ class Sentence:
 
 def cut_sentences(text: str, title_end: int, language: Language) -> Iterator[Sentence]:
     """Yield the sentences of headline and body in order."""
-    longest = LONGEST_UNSPACED if language.script in {"zh", "ja"} else LONGEST
+    longest = LONGEST_BY_CHARACTER if language.script in _BY_CHARACTER else LONGEST
     pieces = (piece for start, end in _ranges(text, language) for piece in _bounded(text, start, end, longest))
     for order, (start, end) in enumerate(pieces):
         yield Sentence(start, end, _section(text[start:end], end, title_end, order), order)
@@ -61,11 +63,16 @@ def _ranges(text: str, language: Language) -> Iterator[tuple[int, int]]:
 def _bounded(text: str, start: int, end: int, longest: int) -> Iterator[tuple[int, int]]:
     """Cut what no writer would call a sentence: within one everything is held against everything, and that must end."""
     while end - start > longest:
-        space = text.rfind(" ", start + longest // 2, start + longest)
-        stop = space + 1 if space >= 0 else start + longest
+        stop = _cut(text, start + longest // 2, start + longest)
         yield start, stop
         start = stop
     yield start, end
+
+
+def _cut(text: str, low: int, high: int) -> int:
+    """Choose where to cut: behind the last clause mark, else the last space, else where no more is allowed."""
+    mark = max(text.rfind(one, low, high) + len(one) if one in text[low:high] else 0 for one in _CLAUSE_MARKS)
+    return mark or text.rfind(" ", low, high) + 1 or high
 
 
 def _is_abbreviation(left: str, following: str, language: Language) -> bool:
