@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from watch1718.core.reader.lexicon import Frame, Language, Lexicon
-from watch1718.core.reader.mentions import Mention, Scanned
+from watch1718.core.reader.mentions import FIRST, FURTHEST, Mention, Scanned
 
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
@@ -18,6 +18,7 @@ _VAGUE = "technology"
 _SAME_PHRASE = 5
 _LIST_GAP = 6
 _GUIDED = {"to", "from", "by"}
+_FEW = 8
 _ACTIVE = {"base", "ongoing", "done"}
 
 
@@ -84,7 +85,7 @@ def _listed(event: Event, frame: Frame, scanned: Scanned, lexicon: Lexicon) -> l
 
 
 def _side_by_side(one: Mention, other: Mention, joins: list[int]) -> bool:
-    left, right = sorted((one, other), key=lambda m: m.first)
+    left, right = (one, other) if one.first <= other.first else (other, one)
     return right.first - left.last <= _LIST_GAP and any(left.last < place < right.first for place in joins)
 
 
@@ -102,7 +103,8 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
         return None
     first, last = clause
     passive = trigger.aspect == "done" and _is_passive(trigger, scanned)
-    things = [m for m in scanned.within("goods", clause) if _may_be(m.value, frame, tables.lexicon)]
+    near = _around(scanned.within("goods", clause), trigger, frame.near + _SAME_PHRASE)
+    things = [m for m in near if _may_be(m.value, frame, tables.lexicon)]
     forward = trigger.aspect in _ACTIVE and not passive and tables.language.order != "final"
     aside = {"subject"} if tables.language.order == "positional" else {"subject", "in"}
     wanted = frame.slots.get("thing", ())
@@ -164,6 +166,14 @@ def _lacks(frame: Frame, scanned: Scanned, clause: tuple[int, int]) -> bool:
     return any(not scanned.within("goods" if need == "thing" else "party", clause) for need in frame.needs)
 
 
+def _around(mentions: list[Mention], trigger: Mention, reach: int) -> list[Mention]:
+    """The mentions that stand near enough to a trigger to matter."""
+    if len(mentions) < _FEW:
+        return mentions
+    start = bisect_left(mentions, trigger.first - reach - FURTHEST, key=FIRST)
+    return mentions[start : bisect_right(mentions, trigger.last + reach, lo=start, key=FIRST)]
+
+
 def _givers(frame: Frame, parties: list[Mention]) -> list[Mention]:
     """Leave out the State that the particle marks as the goal: a ship of the State that a cargo goes to gives nothing."""
     if "to" not in frame.slots.get("taker", ()) or "dprk" in frame.slots.get("giver", ()):
@@ -188,7 +198,8 @@ def _with_subject(parties: list[Mention], trigger: Mention) -> list[Mention]:
 
 
 def _may_be(goods: str, frame: Frame, lexicon: Lexicon) -> bool:
-    return not frame.goods or goods in frame.goods or any(up in frame.goods for up in lexicon.parents.get(goods, ()))
+    wanted = frame.goods
+    return not wanted or goods in wanted or any(up in wanted for up in lexicon.parents.get(goods, ()))
 
 
 def _is_passive(trigger: Mention, scanned: Scanned) -> bool:

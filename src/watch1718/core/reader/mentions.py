@@ -18,9 +18,9 @@ _SEMICOLONS = {";", "；"}
 _LABELLED = {"party", "goods"}
 _INHERITED = {"to", "for", "by"}  # "to North Korean soldiers" goes to the DPRK
 _WIDEST_GAP = 3
-_FURTHEST = 32  # tokens: what a phrase is looked for in, and the longest term
+FURTHEST = 32  # tokens: what a phrase is looked for in, and the longest term
 _NEAREST = 4  # words between a preposition and its noun
-_FIRST = attrgetter("first")
+FIRST = attrgetter("first")
 _LONGEST_PARTICLE = 4
 _LONGEST_PREPOSITION = 4
 _LONGEST_WORD = 8
@@ -312,14 +312,14 @@ def _pieces(last: int, end: int, tokens: Tokens) -> list[str]:
 
 def _just_behind(mention: Mention, mentions: list[Mention]) -> list[Mention]:
     """The mentions that start behind this one, as far as any walk to a particle goes."""
-    start = bisect_right(mentions, mention.last, key=_FIRST)
-    return mentions[start : bisect_right(mentions, mention.last + _LONGEST_WALK, lo=start, key=_FIRST)]
+    start = bisect_right(mentions, mention.last, key=FIRST)
+    return mentions[start : bisect_right(mentions, mention.last + _LONGEST_WALK, lo=start, key=FIRST)]
 
 
 def _just_before(mention: Mention, mentions: list[Mention]) -> list[Mention]:
     """The mentions that end right before this one: in a sentence of a thousand the others do not matter."""
-    end = bisect_left(mentions, mention.first, key=_FIRST)
-    start = bisect_left(mentions, mention.first - _FURTHEST, hi=end, key=_FIRST)
+    end = bisect_left(mentions, mention.first, key=FIRST)
+    start = bisect_left(mentions, mention.first - FURTHEST, hi=end, key=FIRST)
     return [m for m in mentions[start:end] if mention.first - _NEAREST <= m.last < mention.first]
 
 

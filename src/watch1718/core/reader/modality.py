@@ -104,9 +104,9 @@ def _is_stopped(cue: Mention, event: Event, rule: CueRule, scanned: Scanned) -> 
     """Say whether a word between cue and trigger ends the reach ("missiles that officials believe" doubts no missile)."""
     if rule.reach in {"sentence", "document"}:
         return False
-    ahead = scanned.tokens[cue.last + 1 : event.trigger.first]
-    behind = scanned.tokens[event.trigger.last + 1 : cue.first]
-    return any(t.word in rule.stops_ahead for t in ahead) or any(t.word in rule.stops_behind for t in behind)
+    ahead = scanned.tokens.words[cue.last + 1 : event.trigger.first]
+    behind = scanned.tokens.words[event.trigger.last + 1 : cue.first]
+    return not (rule.stops_ahead.isdisjoint(ahead) and rule.stops_behind.isdisjoint(behind))
 
 
 def _stage(event: Event, cues: list[tuple[Mention, str]], fixed: str) -> tuple[Stage, Cue]:
@@ -211,7 +211,7 @@ def _after_mark(before: int, scanned: Scanned) -> int:
 
 
 def _mark_between(first: int, last: int, scanned: Scanned) -> bool:
-    return any(not token.word[0].isalnum() for token in scanned.tokens[first + 1 : last])
+    return any(not word[0].isalnum() for word in scanned.tokens.words[first + 1 : last])
 
 
 def _speaking(scanned: Scanned) -> list[Mention]:
