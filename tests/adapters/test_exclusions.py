@@ -119,7 +119,7 @@ def test_a_digest_counts_it_and_report_and_table_show_it_apart(engine, press, ed
     assert "1 alert left out by exclusion: watch1718 exclusions list" in told.text
     assert "Vostochny" not in told.text
     page = render(engine, "live", date(2026, 3, 2))
-    assert "Left out by exclusion: 1" in page
+    assert "Left out by exclusion (1)" in page
     assert made.words in page
     out = StringIO()
     print_edition(Console(file=out, width=140), engine, "live", date(2026, 3, 2))

@@ -12,11 +12,11 @@ from sqlalchemy import Connection, RowMapping, select
 from watch1718.adapters import tables as t
 from watch1718.adapters.ledger_rows import among
 from watch1718.core.alert import Alert, AlertEvent
-from watch1718.core.change import goods_words
+from watch1718.core.change import goods_of
 from watch1718.core.cited import Held
 from watch1718.core.credibility import judge_credibility
 from watch1718.core.day import Window
-from watch1718.core.edition import change_of, denied_by, difference, late, reason, regrouped
+from watch1718.core.edition import change_of, denied_by, in_words, late, reason, regrouped
 from watch1718.core.party import PartyKind, Role
 from watch1718.core.severity import Severity
 from watch1718.core.stated_claim import ALERTING, StatedClaim
@@ -121,7 +121,7 @@ def alert_row(
         "paragraphs": law,
         "paragraphs_confirmed": confirmed,
         "reason": reason(alert, law),
-        "difference": difference(events) or None,
+        "difference": in_words(change, alert, events) or None,
         **_named(alert, by),
         "documents": alert.documents,
         "publishers": len(alert.publishers),
@@ -156,7 +156,7 @@ def _goods(alert: Alert) -> Row:
     quantity = next((s.claim.quantity for s in voices if s.claim.quantity and s.paper.language == tongue), None)
     route = next((str(one.claim.route) for one in voices if str(one.claim.route)), None)
     return {
-        "goods": goods_words(alert.goods),
+        "goods": goods_of(alert),
         "hs_chapter": alert.goods.hs[:2] or None,
         "quantity": quantity.value if quantity else None,
         "unit": quantity.unit if quantity else None,

@@ -97,7 +97,7 @@ def _parts(shown: Shown) -> list[tuple[str, Sequence[RowMapping]]]:
     parts = [
         ("Transfers, services and enforcement", others),
         ("The DPRK’s own tests and launches", own),
-        (f"Left out by exclusion: {len(left_out)}", left_out),
+        (f"Left out by exclusion ({len(left_out)})", left_out),
     ]
     return [(title, rows) for title, rows in parts if rows]
 

@@ -143,13 +143,14 @@ def _who(row: RowMapping) -> str:
 
 
 def _left_out(shown: Shown, width: int) -> Iterator[Text]:
-    """One line for each alert that an exclusion leaves out, with the reason and its end."""
+    """Two lines for each alert that an exclusion leaves out: what it is, and the reason with its end."""
     rows = [row for row in shown.alerts if row["excluded"] is not None]
     if rows:
         yield Text(f" left out by exclusion: {len(rows)}", style="dim")
     for row in rows:
-        said = f"   {row['alert_id']} {row['change']}, {_who(row)}, {amount(row)} · {row['excluded']}"
+        said = f" {row['alert_id']} {row['change']}, severity {row['severity']}, {_who(row)}, {amount(row)}, {row['publisher']}"
         yield Text(_shorten(said, width - 1), style="dim")
+        yield Text(_shorten(f"   {row['excluded']}", width - 1), style="dim")
 
 
 def _last(shown: Shown, flag: str) -> Text:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from watch1718.core.alert import Alert
-from watch1718.core.change import goods_words, quoted, stage_words, who
+from watch1718.core.change import goods_of, quoted, stage_words, who
 from watch1718.core.episode import EpisodeRules
 from watch1718.core.ledger import Ledger, fold
 from watch1718.core.stated_claim import StatedReading
@@ -61,5 +61,5 @@ def _impact(old: Alert | None, new: Alert, reasons: Mapping[str, str]) -> Impact
 
 
 def _standing(alert: Alert) -> str:
-    goods = goods_words(alert.goods)
+    goods = goods_of(alert)
     return f"{stage_words(alert.stage)}, {alert.stance.value}{f', {goods}' if goods else ''}"

@@ -40,7 +40,7 @@ def _changes(old: Alert, new: Alert, claim: StatedClaim | None, reading: StatedR
 def _opened(new: Alert) -> Told:
     stated = new.founding
     sides = who(stated.claim.supplier, stated.claim.recipient)
-    goods = goods_words(stated.claim.goods)
+    goods = goods_words(stated.claim.goods, stated.paper.language)
     said = f"{sides}{f', {goods}' if goods else ''}: {stage_words(stated.claim.stage)}, {stated.claim.stance.value}, {quoted(stated)}"
     return EventKind.OPENED, "", stage_words(stated.claim.stage), said
 
@@ -96,7 +96,7 @@ def _news(old: Alert, new: Alert, claim: StatedClaim | None) -> str:
     if _is_new_voice(claim, old.claims):
         return f"a new publisher, {claim.paper.publisher}"
     if new.goods_class != old.goods_class:
-        return f"new goods, {goods_words(claim.claim.goods)}"
+        return f"new goods, {goods_words(claim.claim.goods, claim.paper.language)}"
     fresh = parties(claim) - {party for stated in old.claims for party in parties(stated)}
     return f"a new party, {min(fresh, key=lambda one: one.id).name}" if fresh else ""
 
@@ -134,11 +134,17 @@ def quoted(stated: StatedClaim) -> str:
     return f"“{text}”" if len(text) <= QUOTE else f"“{text[:QUOTE].rsplit(' ', 1)[0]} …”"
 
 
-def goods_words(goods: Goods) -> str:
-    """Name goods in English: the text's words where they are Latin letters, else their class beside them."""
-    if not goods.text or goods.text.isascii() or not goods.goods_class:
+def goods_words(goods: Goods, language: str = "en") -> str:
+    """Name goods in English: the words of an English text, else their class beside the text's own words."""
+    if not goods.text or not goods.goods_class or (goods.text.isascii() and language in {"en", "und"}):
         return goods.text
     return f"{goods.goods_class.replace('_', ' ')} ({goods.text})"
+
+
+def goods_of(alert: Alert) -> str:
+    """Name an alert's goods in English."""
+    language = next((s.paper.language for s in (alert.lead, *alert.voices) if s.claim.goods.text), "en")
+    return goods_words(alert.goods, language)
 
 
 def who(supplier: Party, recipient: Party) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from watch1718.core.alert import Alert, AlertEvent, EventKind
-from watch1718.core.change import goods_words, shown_day, stage_words, who
+from watch1718.core.change import goods_of, shown_day, stage_words, who
 from watch1718.core.claim import Stance
 from watch1718.core.day import Window, is_late
 
@@ -55,6 +55,21 @@ DIFFERENCE = (
     EventKind.REOPENED,
     EventKind.DISPOSED,
 )
+
+
+LANGUAGES = {
+    "ar": "Arabic",
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "vi": "Vietnamese",
+    "zh": "Chinese",
+}
+"""Languages that a reason names: who reads it learns in which one the quote is."""
 
 
 def as_of(alert: Alert, moment: datetime, standing: Standing) -> Alert | None:
@@ -110,11 +125,23 @@ def difference(events: Sequence[AlertEvent]) -> str:
     return ""
 
 
+def in_words(change: Change, alert: Alert, events: Sequence[AlertEvent]) -> str:
+    """Tell a change in words: of a new alert who said it first and when, of any what is different from yesterday."""
+    first, told = alert.founding.paper, [difference(events)]
+    if EventKind.OPENED in {event.kind for event in events}:
+        said, known = shown_day(first.said_on), shown_day(first.known_at.date())
+        late_words = f"late: said by {first.publisher} on {said}, known here since {known}"
+        told.insert(0, late_words if change is Change.LATE else f"new: first said by {first.publisher}, {said}")
+    return "; ".join(filter(None, told))
+
+
 def reason(alert: Alert, law: str) -> str:
     """Say in one English sentence why this is an alert."""
     lead, stage = alert.lead.claim, stage_words(alert.stage)
-    goods = goods_words(alert.goods)
+    goods = goods_of(alert)
     said = f"{who(lead.supplier, lead.recipient)}{f', {goods}' if goods else ''}: {stage}, {_firmness(alert)} {alert.lead.sayer}"
+    if language := LANGUAGES.get(alert.lead.paper.language):
+        said += f", in {language}"
     ruling = next((f for f in alert.lead.findings if f.ruling is alert.lead.ruling), None)
     if ruling is None:
         return f"{said}."
