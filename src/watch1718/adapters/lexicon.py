@@ -32,7 +32,7 @@ from watch1718.adapters.lexicon_files import (
     Triggers,
     Weights,
 )
-from watch1718.adapters.value_files import DateExample, DatesFile, date_words
+from watch1718.adapters.value_files import AmountExample, AmountsFile, DateExample, DatesFile, amount_words, date_words
 from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Row, Tongue
 from watch1718.core.reader.terms import Meaning, Term, Terms, pack
 from watch1718.core.reader.tokens import fold, tokenize
@@ -95,6 +95,17 @@ def load_date_examples(root: Path | None = None) -> tuple[tuple[str, DateExample
     found: list[tuple[str, DateExample, bool]] = []
     for path in sorted((_base(root) / "lexicon").glob("*/dates.yml")):
         file = _read(path, DatesFile)
+        found += [(path.parent.name, one, True) for one in file.yes] + [
+            (path.parent.name, one, False) for one in file.no
+        ]
+    return tuple(found)
+
+
+def load_amount_examples(root: Path | None = None) -> tuple[tuple[str, AmountExample, bool], ...]:
+    """Every sentence that a language's amounts are proved on: language, example, whether it tells an amount."""
+    found: list[tuple[str, AmountExample, bool]] = []
+    for path in sorted((_base(root) / "lexicon").glob("*/amounts.yml")):
+        file = _read(path, AmountsFile)
         found += [(path.parent.name, one, True) for one in file.yes] + [
             (path.parent.name, one, False) for one in file.no
         ]
@@ -176,6 +187,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         adjectives=head.adjectives,
         tense=MappingProxyType({word: aspect for aspect, words in head.tense.items() for word in words}),
         dates=date_words(_optional(folder / "dates.yml", DatesFile)),
+        amounts=amount_words(_optional(folder / "amounts.yml", AmountsFile)),
     )
 
 
@@ -328,4 +340,4 @@ def _examples(folder: Path, base: Path) -> Iterator[Example]:
         yield from ((folder.name, "frame", frame.frame, False, one) for one in frame.no)
 
 
-__all__: list[str] = ["load_date_examples", "load_examples", "load_lexicon"]
+__all__: list[str] = ["load_amount_examples", "load_date_examples", "load_examples", "load_lexicon"]

@@ -1,4 +1,4 @@
-"""What a language's files on values may hold: dates.yml."""
+"""What a language's files on values may hold: dates.yml, amounts.yml."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from watch1718.core.reader.values.amountwords import NO_AMOUNTS, AmountWords
 from watch1718.core.reader.values.datewords import NO_DATES, DateWords
 
 
@@ -88,5 +89,47 @@ def date_words(file: DatesFile | None) -> DateWords:
         dateline=tuple(file.dateline),
         tells=tuple(file.tells),
         topics=tuple(file.topics),
+        spaced=file.spaced,
+    )
+
+
+class AmountExample(_File):
+    """A sentence, and the amount that it tells, as "low–high value unit"."""
+
+    text: str
+    means: str = ""
+
+
+class AmountsFile(_File):
+    """lexicon/<language>/amounts.yml."""
+
+    thousands: str
+    numbers: dict[str, float] = Field(min_length=1)
+    scales: dict[str, float] = {}
+    least: list[str] = []
+    most: list[str] = []
+    ranges: list[Pattern] = []
+    skip: list[str] = []
+    fillers: list[str] = []
+    units: dict[str, list[str]] = Field(min_length=1)
+    spaced: bool = True
+    yes: list[AmountExample] = Field(min_length=1)
+    no: list[AmountExample] = Field(min_length=1)
+
+
+def amount_words(file: AmountsFile | None) -> AmountWords:
+    """Freeze what the file holds; none gives a language whose amounts are not read."""
+    if file is None:
+        return NO_AMOUNTS
+    return AmountWords(
+        numbers=tuple(file.numbers.items()),
+        scales=tuple(file.scales.items()),
+        units=tuple((word, unit) for unit, words in file.units.items() for word in words),
+        least=tuple(file.least),
+        most=tuple(file.most),
+        ranges=tuple(file.ranges),
+        skip=tuple(file.skip),
+        fillers=tuple(file.fillers),
+        thousands=file.thousands,
         spaced=file.spaced,
     )

@@ -1,10 +1,10 @@
-"""What else a claim carries: quantity, money, cited paragraphs."""
+"""What else a claim carries: money, cited paragraphs."""
 
 from __future__ import annotations
 
 import re
 
-from watch1718.core.claim import Money, Quantity
+from watch1718.core.claim import Money
 
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
 _SCALE = {
@@ -20,15 +20,6 @@ _SCALE = {
     "亿": 1e8,
     "億": 1e8,
 }
-_UNITS = (
-    "containers?|tonnes?|tons?|barrels?|shells?|rounds?|troops|soldiers|workers|labou?rers|vessels?|ships?|missiles?|"
-    "тонн|баррелей|контейнеров|снарядов|солдат|военных|рабочих|톤|배럴|발|명|척|吨|桶|枚|人|艘|トン|バレル|発|隻"
-)
-_QUANTITY = re.compile(
-    rf"(?P<hedge>about |around |nearly |roughly |at least |over |more than |up to |~)?{_NUMBER}\s*"
-    rf"(?P<scale>thousand|million|тыс|млн|만|万)?\.?\s*(?:[^\W\d]+\s+){{0,3}}?(?P<unit>{_UNITS})(?![^\W\d]*[a-z])",
-    re.IGNORECASE,
-)
 _MONEY = re.compile(
     rf"(?P<sign>US\$|\$|€|£|¥)\s?{_NUMBER}\s*(?P<scale>thousand|million|billion)?"
     rf"|{_NUMBER}\s*(?P<scale2>thousand|million|billion|млн|млрд|만|억|万|亿|億)?\s*(?P<name>dollars|euros|долларов|рублей|달러|원|美元|ドル)",
@@ -53,18 +44,6 @@ _PARAGRAPH = re.compile(
     r"paragraphs?\s+(\d+)\s*(?:\(([a-z])\))?(?:\s*\(([ivx]+)\))?\s+of\s+(?:security council\s+)?resolution\s+(\d{4})",
     re.IGNORECASE,
 )
-
-
-def find_quantity(text: str) -> Quantity | None:
-    """Read the first amount of goods or people in the sentence."""
-    match = _QUANTITY.search(text)
-    if match is None:
-        return None
-    value = _value(match.group(2), match.group("scale"))
-    hedge = (match.group("hedge") or "").strip().casefold()
-    low = value if hedge in {"at least", "over", "more than"} else None
-    high = value if hedge == "up to" else None
-    return Quantity(value, match.group("unit").casefold(), low, high, match.group().strip())
 
 
 def find_money(text: str) -> Money | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from watch1718.core.reader.terms import Terms
+from watch1718.core.reader.values.amountwords import NO_AMOUNTS, AmountWords
 from watch1718.core.reader.values.datewords import NO_DATES, DateWords
 
 
@@ -82,6 +83,7 @@ class Language:
     determiners: frozenset[str] = frozenset()
     tense: Mapping[str, str] = field(default_factory=dict)
     dates: DateWords = NO_DATES
+    amounts: AmountWords = NO_AMOUNTS
 
 
 @dataclass(frozen=True, slots=True)

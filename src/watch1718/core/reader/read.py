@@ -167,7 +167,7 @@ def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | No
         stance_cue=_restored(lead.modality.stance_cue, origin),
         evidence=evidence,
         goods=_goods(lead, text),
-        quantity=details.find_quantity(sentence),
+        quantity=values.quantity,
         money=details.find_money(sentence),
         route=_route(lead, text),
         event=values.event,

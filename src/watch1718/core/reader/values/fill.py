@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watch1718.core.claim import EventTime
+from watch1718.core.claim import EventTime, Quantity
 from watch1718.core.reader.gather import Gathered
+from watch1718.core.reader.values.howmuch import count_goods
 from watch1718.core.reader.values.sentences import Told, spots
 from watch1718.core.reader.values.when import date_event
 
@@ -15,9 +16,13 @@ class Values:
     """What the sentences of a claim give besides its parties and how firmly it is said."""
 
     event: EventTime
+    quantity: Quantity | None
 
 
 def fill(one: Gathered, told: Told) -> Values:
     """Fill what can be filled; what no sentence gives stays empty."""
     places = tuple(spots(one, told))
-    return Values(event=date_event(places, told))
+    return Values(
+        event=date_event(places, told),
+        quantity=count_goods(places, told, one.lead.row.category),
+    )

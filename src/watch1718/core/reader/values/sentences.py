@@ -12,7 +12,7 @@ from watch1718.core.reader.lexicon import Language
 from watch1718.core.reader.mentions import Mention, Scanned
 from watch1718.core.reader.text import Sentence
 
-_NEAR = 3  # sentences behind the leading one that may go on about it
+_NEAR = 6  # sentences behind the leading one that may go on about it
 _OPENING = 2  # sentences of the body that tell what the headline says
 
 
@@ -28,13 +28,17 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A sentence that tells of the claim; ``anchor`` is the word in it that does, ``clause`` the tokens around that."""
+    """A sentence that tells of the claim; ``anchor`` is the word in it that does, ``clause`` the tokens around that.
+
+    ``goods`` is what it says is moved, ``own`` whether the claim was made from it.
+    """
 
     sentence: Sentence
     scanned: Scanned
     anchor: Mention
     clause: tuple[int, int]
     own: bool
+    goods: Mention | None = None
 
 
 def spots(one: Gathered, told: Told) -> Iterator[Spot]:
@@ -49,12 +53,18 @@ def spots(one: Gathered, told: Told) -> Iterator[Spot]:
         seen.add(draft.sentence.order)
         event = draft.event
         yield Spot(
-            draft.sentence, by_order[draft.sentence.order], event.trigger, (event.first, event.last), draft is one.lead
+            draft.sentence,
+            by_order[draft.sentence.order],
+            event.trigger,
+            (event.first, event.last),
+            own=True,
+            goods=event.thing,
         )
     for sentence, scanned in told.sentences:
         anchor = None if sentence.order in seen else _same(one, sentence, scanned)
         if anchor is not None:
-            yield Spot(sentence, scanned, anchor, (0, len(scanned.tokens)), own=False)
+            thing = anchor if anchor.kind == "goods" else None
+            yield Spot(sentence, scanned, anchor, (0, len(scanned.tokens)), own=False, goods=thing)
 
 
 def _same(one: Gathered, sentence: Sentence, scanned: Scanned) -> Mention | None:
