@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from core.episodes import NOON, claim, paper, reading
 
 from watch1718.adapters.rules import episode_rules
 from watch1718.core.alert import AlertEvent, Decision, EventKind
-from watch1718.core.claim import Sayer, Stage, Stance
+from watch1718.core.claim import Goods, Sayer, Stage, Stance
 from watch1718.core.day import window
 from watch1718.core.edition import Change, as_of, change_of, denied_by, difference, late, order, reason
 from watch1718.core.ledger import Ledger, dispose, fold
@@ -85,6 +86,19 @@ def test_the_reason_is_a_sentence_with_the_law():
     said = claim(Stage.UNDER_WAY, Stance.ALLEGED, attribution=(Sayer("South Korean officials"),))
     assert reason(alert_of(reading(paper(), said)), "1718 ¶8(b)") == (
         "KP → RU, 152 mm shells: under way, alleged by South Korean officials; 1718 ¶8(b): arms from the DPRK."
+    )
+
+
+def test_a_reason_is_an_english_sentence_whatever_the_language():
+    """The claim's own sentence, the publisher for "the outlet", goods and language beside it, who denies, the paragraph."""
+    told = "According to the outlet, the DPRK is supplying arms to Russia."
+    goods = Goods("포탄", "포탄", "artillery_ammunition", "9306")
+    korean = replace(paper(publisher="물길일보"), language="ko")
+    denial = claim(stance=Stance.DENIED, denied_by="Moscow", goods=goods)
+    alert = alert_of(reading(korean, claim(Stage.UNDER_WAY, why=told, goods=goods)), reading(paper("b", 1), denial))
+    assert reason(alert, "1718 ¶8(b)") == (
+        "According to 물길일보, the DPRK is supplying arms to Russia: artillery ammunition (포탄), quote in Korean; "
+        "denied by Moscow; 1718 ¶8(b): arms from the DPRK."
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 
 from watch1718.adapters import tables as t
 from watch1718.core.alert import Alert, AlertEvent, Decision, Disposition, EventKind, Kind
-from watch1718.core.claim import Claim, Cue, EventTime, Goods, Quantity, Route, Sayer, Section, Stage, Stance
+from watch1718.core.claim import OUTLET, Claim, Cue, EventTime, Goods, Quantity, Route, Sayer, Section, Stage, Stance
 from watch1718.core.document import Evidence, Span
 from watch1718.core.edition import Standing
 from watch1718.core.finding import Finding, Ruling
@@ -22,7 +22,6 @@ from watch1718.core.stated_claim import Paper, StatedClaim, StatedReading
 
 Row = RowMapping
 STAGES = {stage.label: stage for stage in Stage}
-OUTLET = "the outlet"
 FIRST = func.row_number().over(
     partition_by=t.reading.c.document_version, order_by=(t.reading.c.read_at, t.reading.c.id)
 )

@@ -122,6 +122,9 @@ class Sayer:
     country: str = ""
 
 
+OUTLET = "the outlet"  # who says so where the text names nobody
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of one reading, keyed within it by (category, supplier, recipient).
@@ -168,7 +171,7 @@ class Claim:
     @property
     def said_by(self) -> str:
         """The outermost sayer's name, or "the outlet"."""
-        return self.attribution[0].name if self.attribution else "the outlet"
+        return self.attribution[0].name if self.attribution else OUTLET
 
     @property
     def key(self) -> tuple[str, str, str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from watch1718.core.alert import Alert, AlertEvent, EventKind
 from watch1718.core.change import goods_of, shown_day, stage_words, who
-from watch1718.core.claim import Stance
+from watch1718.core.claim import OUTLET, Stance
 from watch1718.core.day import Window, is_late
 
 Standing = Mapping[str, Sequence[tuple[datetime, str]]]
@@ -136,17 +136,25 @@ def in_words(change: Change, alert: Alert, events: Sequence[AlertEvent]) -> str:
 
 
 def reason(alert: Alert, law: str) -> str:
-    """Say in one English sentence why this is an alert."""
-    lead, stage = alert.lead.claim, stage_words(alert.stage)
-    goods = goods_of(alert)
-    said = f"{who(lead.supplier, lead.recipient)}{f', {goods}' if goods else ''}: {stage}, {_firmness(alert)} {alert.lead.sayer}"
-    if language := LANGUAGES.get(alert.lead.paper.language):
-        said += f", in {language}"
-    ruling = next((f for f in alert.lead.findings if f.ruling is alert.lead.ruling), None)
+    """Say in one English sentence why this is an alert, whatever the language of its words."""
+    lead = alert.lead
+    said = lead.claim.why.rstrip(".").replace(OUTLET, lead.paper.publisher, 1) or _in_brief(alert)
+    language = LANGUAGES.get(lead.paper.language)
+    said += f": {goods}" if lead.claim.why and (goods := goods_of(alert)) else ""
+    said += f", quote in {language}" if language else ""
+    said += f"; denied by {', '.join(alert.deniers)}" if alert.deniers and lead.claim.why else ""
+    ruling = next((f for f in lead.findings if f.ruling is lead.ruling), None)
     if ruling is None:
         return f"{said}."
     told = ruling.reason.rstrip(".")
     return f"{said}; {told}." if "¶" in told else f"{said}; {law}: {told}."
+
+
+def _in_brief(alert: Alert) -> str:
+    """Say it of a claim whose reader wrote no sentence."""
+    lead, goods = alert.lead.claim, goods_of(alert)
+    sides = who(lead.supplier, lead.recipient)
+    return f"{sides}{f', {goods}' if goods else ''}: {stage_words(alert.stage)}, {_firmness(alert)} {alert.lead.sayer}"
 
 
 def _firmness(alert: Alert) -> str:

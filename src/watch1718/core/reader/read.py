@@ -8,10 +8,12 @@ from functools import lru_cache
 
 from watch1718.core.claim import (
     NO_GOODS,
+    OUTLET,
     Claim,
     Cue,
     Goods,
     Route,
+    Sayer,
     Section,
     Stage,
 )
@@ -28,6 +30,7 @@ from watch1718.core.reader.lexicon import Language, Lexicon
 from watch1718.core.reader.mentions import Mention, Scanned, scan
 from watch1718.core.reader.text import Sentence, cut_sentences
 from watch1718.core.reader.values.fill import fill
+from watch1718.core.reader.values.sayer import without_day
 from watch1718.core.reader.values.sentences import Told
 from watch1718.core.reader.wording import tell
 from watch1718.core.reading import Reading, TraceStep, Verdict
@@ -151,6 +154,7 @@ def _span(start: int, end: int, origin: list[int] | None) -> Span:
 def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | None, lexicon: Lexicon) -> Claim:
     lead, text = one.lead, told.text
     values = fill(one, told)
+    sayers = [replace(s, name=without_day(s.name, told.published, told.language)) for s in lead.sayers]
     sentence = text[lead.sentence.start : lead.sentence.end]
     parts = role_mentions(lead.event)
     evidence = document.cite(_span(*_quote_range(lead, parts), origin))
@@ -173,11 +177,11 @@ def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | No
         event=values.event,
         enforcement=bool(one.enforcement) and one.stage is not Stage.OWN_CONDUCT,
         denied_by=one.denied_by,
-        attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in lead.sayers),
+        attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in sayers),
         section=lead.sentence.section,
         cited_paragraphs=details.cited_paragraphs(text),
         score=round(lead.score, 3),
-        why=_why(one, lexicon),
+        why=_why(one, sayers, lexicon),
     )
 
 
@@ -224,7 +228,7 @@ def _goods(lead: Draft, text: str) -> Goods:
     return Goods(text[thing.start : thing.end].casefold(), text[thing.start : thing.end], thing.value)
 
 
-def _why(one: Gathered, lexicon: Lexicon) -> str:
+def _why(one: Gathered, sayers: Sequence[Sayer], lexicon: Lexicon) -> str:
     """Say the claim in one English sentence."""
     lead = one.lead
     return tell(
@@ -232,7 +236,7 @@ def _why(one: Gathered, lexicon: Lexicon) -> str:
         (lead.supplier, lead.recipient),
         one.stage,
         one.stance,
-        sayer=lead.sayers[0].name if lead.sayers else "the outlet",
+        sayer=sayers[0].name if sayers else OUTLET,
         enforcement=bool(one.enforcement),
         names=lexicon.names,
     )
