@@ -57,12 +57,15 @@ end $$;
 create or replace function ledger.frozen_part(part text, named text[], shown text) returns text language plpgsql stable
 set search_path = pg_catalog, pg_temp set timezone = 'UTC' as $$
 declare
+  added constant text[] := array(
+    select attname::text from pg_attribute
+    where attrelid = ('ledger.' || quote_ident(part))::regclass and attnum > 0 and not attisdropped and attname <> all (named));
   found text;
 begin
   execute format(
     'select encode(sha256(convert_to(coalesce(string_agg(line, chr(10) order by line), ''''), ''UTF8'')), ''hex'') from ('
-    '  select (select jsonb_object_agg(k, v) from jsonb_each(to_jsonb(r)) as e(k, v) where k = any($1))::text collate "C" as line'
-    '  from ledger.%I r where r.edition = $2) s', part) into found using named, shown;
+    '  select (to_jsonb(r) - $1)::text collate "C" as line from ledger.%I r where r.edition = $2) s', part)
+  into found using added, shown;
   return found;
 end $$;
 

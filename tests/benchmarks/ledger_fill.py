@@ -14,7 +14,7 @@ from watch1718.adapters.capture_store import CaptureStore
 
 DAYS = 730
 START = datetime(2024, 11, 24, 5, tzinfo=UTC)
-NEXT = date(2026, 11, 24)  # the day after the last one that has an edition
+LAST = date(2026, 11, 24)  # the last day that has an edition
 SQL = Path(__file__).with_name("ledger.sql")
 READER = "r1"
 

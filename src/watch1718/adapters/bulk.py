@@ -41,7 +41,7 @@ def copy_new(connection: Connection, table: Table, names: Sequence[str], given: 
         key = tuple([row[place] for place in places])
         (left if key in held else new).append(row)
         held.add(key)
-    _copy(connection, table, names, new)
+    copy(connection, table, names, new)
     return left
 
 
@@ -58,7 +58,8 @@ def _question(table: Table) -> str:
     return f"select {', '.join(name for name, _ in keys)} from {table.fullname} where {wanted}"  # noqa: S608
 
 
-def _copy(connection: Connection, table: Table, names: Sequence[str], new: Values) -> None:
+def copy(connection: Connection, table: Table, names: Sequence[str], new: Values) -> None:
+    """Copy rows whose keys are all new. Raises Retry where the connection breaks or one of them is not."""
     driver = connection.connection.driver_connection
     if driver is None:
         raise Misconfigured("the database closed the connection")
@@ -68,10 +69,10 @@ def _copy(connection: Connection, table: Table, names: Sequence[str], new: Value
         sql.Identifier(table.schema or "public", table.name), sql.SQL(", ").join(map(sql.Identifier, names))
     )
     try:
-        with driver.cursor() as cursor, cursor.copy(statement) as copy:
-            copy.set_types(kinds)
+        with driver.cursor() as cursor, cursor.copy(statement) as stream:
+            stream.set_types(kinds)
             for row in new:
-                copy.write_row(_wrapped(row, json) if json else row)
+                stream.write_row(_wrapped(row, json) if json else row)
     except (psycopg.OperationalError, psycopg.errors.UniqueViolation) as fault:
         raise Retry(f"database: {len(new)} rows could not be written to {table.name} ({fault})") from fault
 
