@@ -24,6 +24,7 @@ from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.core.document import Document
 from watch1718.core.guard import judge
+from watch1718.core.listing import ListVersion
 from watch1718.core.reading import Verdict
 from watch1718.ports import World
 from watch1718.steps import evidence
@@ -42,6 +43,8 @@ KEPT = (  # what is only added to, with the columns that never change
     "ledger.disposition (id, alert, decision, reason, actor, at, up_to_event)",
     "ledger.alert_note (id, alert, kind, words, actor, at)",
     "ledger.approval (act, subject, proposal, person, reason, at)",
+    'ledger.redirect (id, alert, "into", reason, actor, at)',
+    "ledger.exclusion (id, reason, actor, at, until)",
     "ledger.adoption (reader_version, catalogue_version, reason, actor, at)",
     "ledger.audit (seq, at, actor, person, action, subject, content, hash)",
 )
@@ -212,8 +215,9 @@ def _unseen_delistings(connection: Connection) -> Iterator[str]:
             if row is not None and new not in agreed:
                 yield f"I5: list version {new} was released by {row['decided_by']} and nobody's word is kept"
             continue
-        last = list_store._version(connection, rows[old]) if old in rows else None
-        if new != old and (decision := judge(list_store._version(connection, row), last)).held:
+        now = list_store._version(connection, row)
+        last = ListVersion(now.generated, list_store._version(connection, rows[old]).parties) if old in rows else None
+        if new != old and (decision := judge(now, last)).held:
             yield f"I5: list version {new} came into force by itself: {'; '.join(decision.reasons)}"
 
 

@@ -9,7 +9,7 @@ from adapters.press import Press, at, catalogue
 from core.episodes import claim
 from sqlalchemy import select
 
-from watch1718.adapters import checks
+from watch1718.adapters import checks, day_rows
 from watch1718.adapters import tables as t
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.knowledge_store import load
@@ -139,6 +139,17 @@ def test_a_day_made_up_later_names_the_list_of_then(engine, press, editions):
     (head,) = rows(engine, t.edition)
     assert head["list_version"] == then
     assert head["note"].startswith("made up 1 day later")
+
+
+def test_a_list_that_came_back_was_in_force_before_too(engine, press):
+    """A7: a list that only waited never was in force, and one that returned is the list of its first days as well."""
+    first, other, waited = (listing(at(2), f"KPi.{n}") for n in (901, 902, 903))
+    steps = ((2, first, ()), (3, waited, ("dprk_lost: x",)), (4, other, ()), (6, first, ()))
+    for day, version, reasons in steps:
+        press.lists.add(version, "", GuardDecision(held=bool(reasons), reasons=reasons), at(day))
+    with engine.connect() as connection:
+        found = [day_rows.list_version(connection, at(day, minutes=1)) for day in (1, 2, 3, 4, 5, 6)]
+    assert found == ["none", *(one.content_hash for one in (first, first, other, other, first))]
 
 
 def test_a_day_made_up_later_names_the_knowledge_that_it_rests_on(engine, press, editions):

@@ -168,10 +168,12 @@ def _verified_at(connection: Connection, moment: datetime) -> datetime | None:
 
 
 def list_version(connection: Connection, moment: datetime) -> str:
-    """The list in force at a moment, "none" where there was none."""
-    version = t.list_version
-    known = select(version.c.id).where(version.c.state.in_(IN_FORCE_ONCE), version.c.known_from <= moment)
-    return connection.scalar(known.order_by(version.c.known_from.desc()).limit(1)) or "none"
+    """The list in force at a moment, "none" where there was none; one that only waited for a person never was."""
+    version = t.list_version.c
+    then = select(version.id).where(version.state.in_(IN_FORCE_ONCE), version.known_from <= moment)
+    then = then.where(version.known_to.is_(None) | (version.known_to > moment))
+    then = then.where((version.reasons == "") | (version.decided_by != ""))
+    return connection.scalar(then.order_by(version.known_from.desc()).limit(1)) or "none"
 
 
 def source_row(line: SourceLine) -> dict[str, Any]:

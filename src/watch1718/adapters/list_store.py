@@ -134,7 +134,10 @@ def _decide(connection: Connection, version: str, actor: str, reason: str, chang
 
 
 def _keep(connection: Connection, version: ListVersion, snapshot: str, decision: GuardDecision, at: datetime) -> None:
-    rows.upsert(connection, VERSION, _version_row(version, snapshot, decision, at))
+    once = select(VERSION.c.id).where(VERSION.c.id == version.content_hash, VERSION.c.reasons == "")
+    returns = connection.scalar(once) is not None and not decision.held  # it is in force again since its first day
+    keep = ("known_from",) if returns else ()
+    rows.upsert(connection, VERSION, _version_row(version, snapshot, decision, at), keep=keep)
     rows.upsert(connection, tables.listed_party, *(_party_row(version, party) for party in version.parties))
     names = {(row["reference"], row["name"]): row for row in reversed([*_name_rows(version)])}
     rows.upsert(connection, tables.listed_name, *names.values())
