@@ -32,7 +32,18 @@ from watch1718.adapters.lexicon_files import (
     Triggers,
     Weights,
 )
-from watch1718.adapters.value_files import AmountExample, AmountsFile, DateExample, DatesFile, amount_words, date_words
+from watch1718.adapters.value_files import (
+    AmountsFile,
+    DateExample,
+    DatesFile,
+    Example,
+    NamesFile,
+    Proved,
+    Shown,
+    amount_words,
+    date_words,
+    name_words,
+)
 from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Row, Tongue
 from watch1718.core.reader.terms import Meaning, Term, Terms, pack
 from watch1718.core.reader.tokens import fold, tokenize
@@ -42,7 +53,7 @@ ASPECTS = ("base", "done", "ongoing", "noun")
 
 
 Model = TypeVar("Model", bound=BaseModel)
-Example = tuple[str, str, str, bool, str]
+Sentenced = tuple[str, str, str, bool, str]
 
 
 class _Words(yaml.CSafeLoader):
@@ -83,7 +94,7 @@ def load_lexicon(root: Path | None = None, compiled: Compiled = KEEP_NOTHING) ->
     )
 
 
-def load_examples(root: Path | None = None) -> tuple[Example, ...]:
+def load_examples(root: Path | None = None) -> tuple[Sentenced, ...]:
     """Every sentence that the data gives to prove itself: language, part, name, whether it must fire, sentence."""
     base = _base(root)
     folders = sorted(path.parent for path in (base / "lexicon").glob("*/language.yml"))
@@ -92,23 +103,25 @@ def load_examples(root: Path | None = None) -> tuple[Example, ...]:
 
 def load_date_examples(root: Path | None = None) -> tuple[tuple[str, DateExample, bool], ...]:
     """Every sentence that a language's dates are proved on: language, example, whether it tells a date."""
-    found: list[tuple[str, DateExample, bool]] = []
-    for path in sorted((_base(root) / "lexicon").glob("*/dates.yml")):
-        file = _read(path, DatesFile)
-        found += [(path.parent.name, one, True) for one in file.yes] + [
-            (path.parent.name, one, False) for one in file.no
-        ]
-    return tuple(found)
+    return _proofs(root, "dates.yml", DatesFile)
 
 
-def load_amount_examples(root: Path | None = None) -> tuple[tuple[str, AmountExample, bool], ...]:
+def load_amount_examples(root: Path | None = None) -> tuple[tuple[str, Example, bool], ...]:
     """Every sentence that a language's amounts are proved on: language, example, whether it tells an amount."""
-    found: list[tuple[str, AmountExample, bool]] = []
-    for path in sorted((_base(root) / "lexicon").glob("*/amounts.yml")):
-        file = _read(path, AmountsFile)
-        found += [(path.parent.name, one, True) for one in file.yes] + [
-            (path.parent.name, one, False) for one in file.no
-        ]
+    return _proofs(root, "amounts.yml", AmountsFile)
+
+
+def load_name_examples(root: Path | None = None) -> tuple[tuple[str, Example, bool], ...]:
+    """Every sentence that a language's names are proved on: language, example, whether it names a ship or firm."""
+    return _proofs(root, "names.yml", NamesFile)
+
+
+def _proofs(root: Path | None, name: str, model: type[Proved[Shown]]) -> tuple[tuple[str, Shown, bool], ...]:
+    found: list[tuple[str, Shown, bool]] = []
+    for path in sorted((_base(root) / "lexicon").glob(f"*/{name}")):
+        file = _read(path, model)
+        language = path.parent.name
+        found += [(language, one, True) for one in file.yes] + [(language, one, False) for one in file.no]
     return tuple(found)
 
 
@@ -188,6 +201,7 @@ def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
         tense=MappingProxyType({word: aspect for aspect, words in head.tense.items() for word in words}),
         dates=date_words(_optional(folder / "dates.yml", DatesFile)),
         amounts=amount_words(_optional(folder / "amounts.yml", AmountsFile)),
+        named=name_words(_optional(folder / "names.yml", NamesFile)),
     )
 
 
@@ -330,7 +344,7 @@ def _row(entry: RowEntry) -> Row:
     )
 
 
-def _examples(folder: Path, base: Path) -> Iterator[Example]:
+def _examples(folder: Path, base: Path) -> Iterator[Sentenced]:
     """Yield language, part, name, whether it must fire, and the sentence."""
     for cue in _read(folder / "cues.yml", Cues).root:
         yield from ((folder.name, "cue", cue.cue, True, one) for one in cue.yes)
@@ -340,4 +354,10 @@ def _examples(folder: Path, base: Path) -> Iterator[Example]:
         yield from ((folder.name, "frame", frame.frame, False, one) for one in frame.no)
 
 
-__all__: list[str] = ["load_amount_examples", "load_date_examples", "load_examples", "load_lexicon"]
+__all__: list[str] = [
+    "load_amount_examples",
+    "load_date_examples",
+    "load_examples",
+    "load_lexicon",
+    "load_name_examples",
+]

@@ -1,15 +1,16 @@
-"""What a language's files on values may hold: dates.yml, amounts.yml."""
+"""What a language's files on values may hold: dates.yml, amounts.yml, names.yml."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Generic, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from watch1718.core.reader.values.amountwords import NO_AMOUNTS, AmountWords
 from watch1718.core.reader.values.datewords import NO_DATES, DateWords
+from watch1718.core.reader.values.namewords import NO_NAMES, NameWords
 
 
 def _pattern(text: str) -> str:
@@ -25,15 +26,30 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class DateExample(_File):
-    """A sentence, its day of publication, and the days that it tells, as "first/last precision"."""
+class Example(_File):
+    """A sentence and what it means; nothing where it must stay silent."""
 
     text: str
-    published: date
     means: str = ""
 
 
-class DatesFile(_File):
+class DateExample(Example):
+    """A sentence, its day of publication, and the days that it tells, as "first/last precision"."""
+
+    published: date
+
+
+Shown = TypeVar("Shown", bound=Example)
+
+
+class Proved(_File, Generic[Shown]):
+    """A file that proves itself: sentences that must be understood, and sentences that hold nothing of the kind."""
+
+    yes: list[Shown] = Field(min_length=1)
+    no: list[Shown] = Field(min_length=1)
+
+
+class DatesFile(Proved[DateExample]):
     """lexicon/<language>/dates.yml."""
 
     months: dict[str, int] = {}
@@ -56,8 +72,6 @@ class DatesFile(_File):
     tells: list[str] = []
     topics: list[str] = []
     spaced: bool = True
-    yes: list[DateExample] = Field(min_length=1)
-    no: list[DateExample] = Field(min_length=1)
 
 
 _WORDED = (
@@ -93,14 +107,7 @@ def date_words(file: DatesFile | None) -> DateWords:
     )
 
 
-class AmountExample(_File):
-    """A sentence, and the amount that it tells, as "low–high value unit"."""
-
-    text: str
-    means: str = ""
-
-
-class AmountsFile(_File):
+class AmountsFile(Proved[Example]):
     """lexicon/<language>/amounts.yml."""
 
     thousands: str
@@ -113,8 +120,6 @@ class AmountsFile(_File):
     fillers: list[str] = []
     units: dict[str, list[str]] = Field(min_length=1)
     spaced: bool = True
-    yes: list[AmountExample] = Field(min_length=1)
-    no: list[AmountExample] = Field(min_length=1)
 
 
 def amount_words(file: AmountsFile | None) -> AmountWords:
@@ -133,3 +138,29 @@ def amount_words(file: AmountsFile | None) -> AmountWords:
         thousands=file.thousands,
         spaced=file.spaced,
     )
+
+
+class NamesFile(Proved[Example]):
+    """lexicon/<language>/names.yml; an example's meaning is "ship: name" or "firm: name"."""
+
+    ships_before: list[str] = []
+    ships_after: list[str] = []
+    firm_endings: list[str] = []
+    firm_before: list[str] = []
+    firm_after: list[str] = []
+    banks: list[str] = []
+    carriers: list[str] = []
+    brokers: list[str] = []
+    generic: list[str] = []
+    skip: list[str] = []
+    cuts: list[str] = []
+    quoted: bool = False
+    spaced: bool = True
+
+
+def name_words(file: NamesFile | None) -> NameWords:
+    """Freeze what the file holds; none gives a language whose ships and firms are not read."""
+    if file is None:
+        return NO_NAMES
+    told = file.model_dump(exclude={"yes", "no", "quoted", "spaced"})
+    return NameWords(**{key: tuple(words) for key, words in told.items()}, quoted=file.quoted, spaced=file.spaced)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from watch1718.core.reader.terms import Terms
 from watch1718.core.reader.values.amountwords import NO_AMOUNTS, AmountWords
 from watch1718.core.reader.values.datewords import NO_DATES, DateWords
+from watch1718.core.reader.values.namewords import NO_NAMES, NameWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ class Language:
     tense: Mapping[str, str] = field(default_factory=dict)
     dates: DateWords = NO_DATES
     amounts: AmountWords = NO_AMOUNTS
+    named: NameWords = NO_NAMES
 
 
 @dataclass(frozen=True, slots=True)

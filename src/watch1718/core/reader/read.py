@@ -164,7 +164,7 @@ def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | No
     )
     return Claim(
         category=lead.row.category,
-        roles=roles,
+        roles=(*roles, *(replace(role, span=_moved(role.span, origin)) for role in values.parties)),
         stage=one.stage,
         stage_cue=_restored(lead.modality.stage_cue, origin),
         stance=one.stance,

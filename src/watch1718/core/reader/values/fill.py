@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from watch1718.core.claim import EventTime, Quantity
+from watch1718.core.party import Role
 from watch1718.core.reader.gather import Gathered
 from watch1718.core.reader.values.howmuch import count_goods
 from watch1718.core.reader.values.sentences import Told, spots
 from watch1718.core.reader.values.when import date_event
+from watch1718.core.reader.values.who import name_parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Values:
 
     event: EventTime
     quantity: Quantity | None
+    parties: tuple[Role, ...]
 
 
 def fill(one: Gathered, told: Told) -> Values:
@@ -25,4 +28,5 @@ def fill(one: Gathered, told: Told) -> Values:
     return Values(
         event=date_event(places, told),
         quantity=count_goods(places, told, one.lead.row.category),
+        parties=name_parties(places, told, (one.lead.supplier, one.lead.recipient)),
     )
