@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
 
+from watch1718.adapters import catalogue as catalogue_files
+from watch1718.adapters import law_files
+from watch1718.adapters import listed_names as name_files
 from watch1718.adapters.catalogue import load_catalogue
-from watch1718.adapters.compiled import Compiled
+from watch1718.adapters.compiled import Compiled, version_of
 from watch1718.adapters.lexicon import load_lexicon
 from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_replay import read_body
-from watch1718.adapters.listed_names import listed_names
 from watch1718.adapters.un_list import parse_list
 from watch1718.adapters.vessels import designated_vessels
+from watch1718.core import measure, names
 from watch1718.core.assess import apply_law, assess
 from watch1718.core.citation import cite_claims
 from watch1718.core.document import Document, digest
 from watch1718.core.finding import Finding
 from watch1718.core.listing import ListVersion
 from watch1718.core.measure import Catalogue
-from watch1718.core.names import Names, index
+from watch1718.core.names import KnownNames, Names, index
 from watch1718.core.reader import Lexicon, read
 from watch1718.core.reader.explain import Explanation, explain
 from watch1718.core.reading import ListedMention, Reading
 from watch1718.core.screening import find_listed
 from watch1718.settings import settings
 
+_Value = TypeVar("_Value")
+_KNOWLEDGE = Path(str(files("watch1718") / "knowledge"))
 _INDEXES: dict[str, Names] = {}  # of the list last asked for, by its hash
 NO_LIST = ListVersion(datetime(2006, 10, 14, tzinfo=UTC), ())
 
@@ -43,7 +50,20 @@ def lexicon() -> Lexicon:
 @cache
 def catalogue() -> Catalogue:
     """The catalogue of measures that comes with this version."""
-    return load_catalogue()
+    files_of = [*(_KNOWLEDGE / "measures").glob("*.yml"), _KNOWLEDGE / "categories.yml", _KNOWLEDGE / "paragraphs.yml"]
+    return _kept("catalogue", files_of, (catalogue_files, law_files, measure), load_catalogue)
+
+
+@cache
+def known_names() -> KnownNames:
+    """The reviewed names of listed parties that come with this version."""
+    return _kept("listed-names", [_KNOWLEDGE / "listed_names.yml"], (name_files, names), name_files.listed_names)
+
+
+def _kept(name: str, sources: Sequence[Path], builders: Sequence[ModuleType], build: Callable[[], _Value]) -> _Value:
+    """A value of the core as an earlier run built it from the same files by the same code."""
+    version = version_of(*sorted(sources), *(Path(str(module.__file__)) for module in builders))
+    return Compiled(settings().home / "cache").get(name, version, build)
 
 
 @cache
@@ -63,7 +83,7 @@ class KnowledgeReader:
     @property
     def reader_version(self) -> str:
         """Code, lexicon and catalogue, as one hash: all that a reading depends on but the list."""
-        return digest(code_version(), lexicon().version, listed_names().version, catalogue().version)[:16]
+        return digest(code_version(), lexicon().version, known_names().version, catalogue().version)[:16]
 
     @property
     def catalogue_version(self) -> str:
@@ -80,7 +100,7 @@ class KnowledgeReader:
         listed = self.listed or NO_LIST
         if listed.content_hash not in _INDEXES:
             _INDEXES.clear()
-            _INDEXES[listed.content_hash] = index(listed, designated_vessels(), listed_names())
+            _INDEXES[listed.content_hash] = index(listed, designated_vessels(), known_names())
         return _INDEXES[listed.content_hash]
 
     def judge(self, document: Document) -> tuple[Reading, Sequence[Sequence[Finding]]]:

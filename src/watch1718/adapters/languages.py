@@ -19,17 +19,16 @@ _WRITERS = (forms, lexicon_files, value_files, lexicon, terms, tokens, amountwor
 class Languages(Mapping[str, Language]):
     """The languages by code, each built when a text first needs it: most runs read one or two."""
 
-    def __init__(self, builders: Mapping[str, Callable[[], Language]], known: str, compiled: Compiled) -> None:
+    def __init__(self, builders: Mapping[str, Callable[[], Language]], version: str, compiled: Compiled) -> None:
         self._builders = builders
-        self._known = known
+        self._version = version
         self._compiled = compiled
         self._built: dict[str, Language] = {}
 
     def __getitem__(self, code: str) -> Language:
         """Build the language once, or take it as an earlier run built it."""
         if code not in self._built:
-            made_by = f"{self._known} {_code_version()}"
-            self._built[code] = self._compiled.get(f"lexicon-{code}", made_by, self._builders[code])
+            self._built[code] = self._compiled.get(f"lexicon-{code}", self._version, self._builders[code])
         return self._built[code]
 
     def __contains__(self, code: object) -> bool:
@@ -46,7 +45,7 @@ class Languages(Mapping[str, Language]):
 
 
 @cache
-def _code_version() -> str:
+def code_version() -> str:
     """What writes the forms: our own modules, and the analyser and its dictionary for Russian."""
     ours = version_of(
         Path(__file__), Path(__file__).with_name("lexicon.py"), *(Path(str(module.__file__)) for module in _WRITERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from watch1718.adapters import forms
 from watch1718.adapters.compiled import KEEP_NOTHING, Compiled
-from watch1718.adapters.languages import Languages
+from watch1718.adapters.languages import Languages, code_version
 from watch1718.adapters.lexicon_files import (
     CueEntry,
     Cues,
@@ -72,16 +73,20 @@ def load_lexicon(root: Path | None = None, compiled: Compiled = KEEP_NOTHING) ->
     folders = sorted(path.parent for path in (base / "lexicon").glob("*/language.yml"))
     if not folders:
         raise Misconfigured(f"{base / 'lexicon'} holds no language: the lexicon would be empty")
+    known = _hash(base)
+    version = f"{known} {code_version()}"
+    shared = compiled.get("lexicon", version, partial(_shared, base, folders, known))
+    builders = {folder.name: partial(_language, folder, base) for folder in folders}
+    return replace(shared, languages=Languages(builders, version, compiled))
+
+
+def _shared(base: Path, folders: list[Path], known: str) -> Lexicon:
+    """What all languages share, and what tells one from another."""
     heads = {folder.name: _read(folder / "language.yml", LanguageFile) for folder in folders}
     parties = _read(base / "parties.yml", PartiesFile)
-    known = _hash(base)
     return Lexicon(
         version=known,
-        languages=Languages(
-            {name: partial(_language, base / "lexicon" / name, head, base) for name, head in heads.items()},
-            known,
-            compiled,
-        ),
+        languages=MappingProxyType({}),
         tongues=MappingProxyType({code: Tongue(h.script, frozenset(h.common)) for code, h in heads.items()}),
         rows=tuple(_row(entry) for entry in _read(base / "events.yml", Rows).root),
         parents=MappingProxyType({k: tuple(v) for k, v in _read(base / "goods.yml", GoodsFile).root.items()}),
@@ -173,7 +178,8 @@ def _hash(base: Path) -> str:
     return total.hexdigest()
 
 
-def _language(folder: Path, head: LanguageFile, base: Path) -> Language:
+def _language(folder: Path, base: Path) -> Language:
+    head = _read(folder / "language.yml", LanguageFile)
     cues = _read(folder / "cues.yml", Cues).root
     frames: dict[str, list[Frame]] = defaultdict(list)
     for frame in _frames(folder.name, base):

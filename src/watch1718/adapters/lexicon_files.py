@@ -10,7 +10,7 @@ Slot = Literal["giver", "taker", "thing"]
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class LanguageFile(_File):

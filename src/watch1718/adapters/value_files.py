@@ -23,7 +23,7 @@ Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Example(_File):

@@ -65,7 +65,7 @@ def _day(text: str, imo: str) -> date:
 
 
 class _Ship(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
     imo: str
     name: str
     former_names: tuple[str, ...] = ()
