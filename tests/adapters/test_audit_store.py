@@ -12,7 +12,7 @@ from core.episodes import claim
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from watch1718.adapters import audit_store, database, server
+from watch1718.adapters import audit_checks, audit_store, database, server
 from watch1718.adapters.anchors import AnchorFile
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.edition_store import EditionStore
@@ -165,6 +165,21 @@ def test_tampering_with_the_database_is_found(decided, statement):
     with engine.connect() as connection:
         connection.connection.driver_connection.execute(statement)
         assert audit_store.flaws(connection, lines)
+        connection.rollback()
+
+
+def test_old_editions_take_turns(decided, monkeypatch):
+    """A run goes through the rows of an old edition on one day of thirty; a full verification always does."""
+    store, engine = decided
+    lines = AnchorFile(store.anchors).read()
+    with engine.connect() as connection:
+        connection.connection.driver_connection.execute(
+            f"{EDITIONS_OFF} update ledger.edition_alert set goods = 'toys'"
+        )
+        assert audit_store.flaws(connection, lines, turn=0)
+        monkeypatch.setattr(audit_checks, "NEWEST", 0)
+        found = [audit_store.flaws(connection, lines, turn=day) for day in range(30)]
+        assert sum(map(len, found)) == len(audit_store.flaws(connection, lines)) > 0
         connection.rollback()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -59,6 +59,7 @@ SAID = {
     "missing": "the audit has an entry and the row is gone",
     "changed": "it is not what the audit's entry says",
 }
+NEWEST, TURNS = 30, 30  # editions that every run looks through, and runs of days until each older one had its turn
 TRIGGER = re.compile(r"create or replace trigger (\w+) .*?on ledger\.(\w+)", re.DOTALL)
 FUNCTION = re.compile(r"create or replace function ledger\.(\w+)\(.*?as \$\$(.*?)\$\$", re.DOTALL)
 WRITERS = """
@@ -74,19 +75,19 @@ TRIGGERS = """
 FUNCTIONS = "select proname, prosrc from pg_proc where pronamespace = 'ledger'::regnamespace"
 
 
-def check(connection: Connection) -> Iterator[Flaw]:
-    """Hold every decision, list version and edition against its entry, then look at the guards."""
+def check(connection: Connection, turn: int | None = None) -> Iterator[Flaw]:
+    """Hold every decision, list version and edition against its entry, then look at the guards; ``turn`` as in AuditStore."""
     connection.exec_driver_sql("set local timezone = 'UTC'")
     queries = {action: ROWS.format(action=action, table=t, subject=s) for action, (t, s) in DECISIONS.items()}
     queries |= {"list version": LISTS, "decision": EVENTS, "edition on show": POINTERS}
     for name, query in queries.items():
         for where, kind in connection.exec_driver_sql(query):
             yield Flaw(kind, f"{name} {where}", SAID[kind])
-    yield from _editions(connection)
+    yield from _editions(connection, turn)
     yield from _guards(connection)
 
 
-def _editions(connection: Connection) -> Iterator[Flaw]:
+def _editions(connection: Connection, turn: int | None) -> Iterator[Flaw]:
     held = {row[0]: row[1] for row in connection.exec_driver_sql(PUBLISHED)}
     said = {row[0]: row[1] for row in connection.exec_driver_sql(EDITIONS)}
     for edition in sorted(held.keys() | said.keys()):
@@ -95,11 +96,19 @@ def _editions(connection: Connection) -> Iterator[Flaw]:
             kind = "changed"
         if kind:
             yield Flaw(kind, f"edition {edition}", SAID[kind])
-    for edition, content in said.items():
-        for part, frozen in content["frozen"].items():
+    for edition in _in_turn(list(said), turn):
+        for part, frozen in said[edition]["frozen"].items():
             given = {"part": part, "named": frozen["columns"], "shown": edition}
             if connection.scalar(text("select ledger.frozen_part(:part, :named, :shown)"), given) != frozen["digest"]:
                 yield Flaw("changed", f"edition {edition}, {part}", "its rows are not those that were published")
+
+
+def _in_turn(editions: Sequence[str], turn: int | None) -> Sequence[str]:
+    """The editions whose rows are looked at: all, or the newest and a share of the older ones."""
+    if turn is None:
+        return editions
+    older = max(len(editions) - NEWEST, 0)
+    return [edition for place, edition in enumerate(editions) if place >= older or place % TURNS == turn % TURNS]
 
 
 def _guards(connection: Connection) -> Iterator[Flaw]:

@@ -32,14 +32,17 @@ class AuditStore:
     def __init__(self, engine: Engine, anchors: Path) -> None:
         self._engine, self._anchors = engine, AnchorFile(anchors)
 
-    def verify(self) -> tuple[Flaw, ...]:
-        """Walk the chain, hold it against its anchors, and every decision and edition against its entry."""
+    def verify(self, turn: int | None = None) -> tuple[Flaw, ...]:
+        """Walk the chain, hold it against its anchors, and every decision and edition against its entry.
+
+        With ``turn``, the number of a day, the rows of old editions are gone through on one day of thirty.
+        """
         try:
             lines = self._anchors.read()
         except BadFile as error:
             return (Flaw("anchor", f"{error.path}:{error.line}", error.problem),)
         with self._engine.connect() as connection:
-            return flaws(connection, lines)
+            return flaws(connection, lines, turn)
 
     def anchor(self, at: datetime) -> int:
         """Write the head of the chain into the file and name the line in the chain; how many entries there are."""
@@ -70,9 +73,9 @@ class AuditStore:
             return int(head.seq) if head else 0
 
 
-def flaws(connection: Connection, lines: Sequence[Anchor]) -> tuple[Flaw, ...]:
+def flaws(connection: Connection, lines: Sequence[Anchor], turn: int | None = None) -> tuple[Flaw, ...]:
     """What does not hold, the first hundred."""
-    return tuple(islice(chain(check(entries(connection), lines), audit_checks.check(connection)), MOST))
+    return tuple(islice(chain(check(entries(connection), lines), audit_checks.check(connection, turn)), MOST))
 
 
 def entries(connection: Connection, last: int = ALL) -> Iterator[Entry]:

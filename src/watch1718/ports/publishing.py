@@ -50,8 +50,8 @@ class Notices(Protocol):
 class Audit(Protocol):
     """The chain of decisions, and its anchors outside the database."""
 
-    def verify(self) -> Sequence[Flaw]:
-        """What does not hold, nothing where all is well."""
+    def verify(self, turn: int | None = None) -> Sequence[Flaw]:
+        """What does not hold, nothing where all is well; with ``turn``, a day's number, old editions take turns."""
         ...
 
     def anchor(self, at: datetime) -> int:
