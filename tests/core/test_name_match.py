@@ -1,13 +1,15 @@
 """One name against the list: disguises seen through, namesakes kept apart, and each band explained."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from invented_list import party, version
 
 from watch1718.core.listing import Alias
-from watch1718.core.name_match import LIMIT, aligned, likeness, match_name, words
+from watch1718.core.name_match import LIMIT, NameMatcher, aligned, likeness, words
 from watch1718.core.names import KnownNames, KnownParty, index
 
-NAMES = index(
+LISTED = index(
     version(
         party(1, "KPi", name="PONG DAL-SU", aliases=(Alias("Pong Tal-su", "Good"),)),
         party(2, "KPi", name="MAENG HAK-BONG", aliases=()),
@@ -15,6 +17,7 @@ NAMES = index(
         party(1, "KPe", name="CHONGSOL HARBOUR TRADING CORPORATION", aliases=()),
     )
 )
+NAMES = NameMatcher(LISTED)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +41,7 @@ NAMES = index(
 )
 def test_a_disguise_is_seen_through(name):
     """Order, initials, titles, look-alikes, invisible letters, digits and dropped vowels do not hide a person."""
-    match = match_name(name, NAMES)[0]
+    match = NAMES.match(name)[0]
     assert match.reference == "KPi.901"
     assert match.score >= LIMIT
 
@@ -48,12 +51,12 @@ def test_a_disguise_is_seen_through(name):
 )
 def test_somebody_else(name):
     """Half a name, or a name put together from two, is not a likely match."""
-    assert [match for match in match_name(name, NAMES) if match.score >= LIMIT] == []
+    assert [match for match in NAMES.match(name) if match.score >= LIMIT] == []
 
 
 def test_bands_and_reasons():
     """The same words are one band, a like spelling another, and both say what they were held against."""
-    same, alike = match_name("Maeng Hak-bong", NAMES)[0], match_name("Maeng Hak-bonk", NAMES)[0]
+    same, alike = NAMES.match("Maeng Hak-bong")[0], NAMES.match("Maeng Hak-bonk")[0]
     assert (same.band, same.score) == ("same", 100)
     assert alike.band in ("very likely", "likely")
     assert "UN list name 'maeng hak bong'" in alike.why
@@ -88,10 +91,27 @@ def test_a_name_too_common_for_text_is_still_held():
     """A name that is not looked for in text is held against a single name all the same."""
     known = KnownNames(parties=(KnownParty("KPi.902", "Maeng Hak-bong", never=("Maeng Hak Bong",)),))
     listed = version(party(2, "KPi", name="MAENG HAK-BONG", aliases=(Alias("MHB"),)))
-    assert match_name("Maeng Hak-bong", index(listed, (), known))[0].band == "same"
-    assert match_name("MHB", index(listed, (), known))[0].reference == "KPi.902"
+    assert NameMatcher(index(listed, (), known)).match("Maeng Hak-bong")[0].band == "same"
+    assert NameMatcher(index(listed, (), known)).match("MHB")[0].reference == "KPi.902"
 
 
 def test_firms():
     """A firm is found without its legal form and with a slip in its name."""
-    assert match_name("Chongsol Harbor Trading Co", NAMES)[0].reference == "KPe.901"
+    assert NAMES.match("Chongsol Harbor Trading Co")[0].reference == "KPe.901"
+
+
+@given(st.data())
+def test_no_match_is_left_out(data):
+    """What is found by words and letters is what holding a name against every form finds."""
+    pieces = st.sampled_from(
+        ["pong", "dal", "su", "tal", "maeng", "hak", "bong", "p", "harbor", "chongsol", "trading", "x", "nak"]
+    )
+    query = " ".join(data.draw(st.lists(pieces, min_size=1, max_size=5)))
+    for place in data.draw(st.lists(st.integers(0, len(query) - 1), max_size=2)):
+        query = query[:place] + query[place + 1 :]
+    scores = {form.reference: 0.0 for forms in LISTED.listed.values() for form in forms}
+    for text, forms in LISTED.listed.items():
+        for form in forms:
+            scores[form.reference] = max(scores[form.reference], likeness(query, text)[0])
+    wanted = {reference: round(score, 1) for reference, score in scores.items() if score >= 80}
+    assert {match.reference: match.score for match in NAMES.match(query)} == wanted

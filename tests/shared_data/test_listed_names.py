@@ -11,7 +11,7 @@ from watch1718.adapters.listed_names import listed_names
 from watch1718.adapters.un_list import parse_list
 from watch1718.adapters.vessels import designated_vessels
 from watch1718.core.document import Document
-from watch1718.core.name_match import match_name
+from watch1718.core.name_match import NameMatcher
 from watch1718.core.names import Names, index
 from watch1718.core.screening import find_listed
 
@@ -55,6 +55,7 @@ def test_false_mentions(shared, names, corpus):
 def test_every_dprk_record_is_found_by_its_names(shared, names):
     """Each of the 155 DPRK records is among the best matches of its own name and of each of its aliases."""
     body = gzip.decompress((shared / "data/un_list/moov-io_2026-02-27_612b217.xml.gz").read_bytes())
+    matcher = NameMatcher(names)
     for party in parse_list(body).dprk:
         for name in (party.name, *(alias.name for alias in party.aliases)):
-            assert party.reference in {match.reference for match in match_name(name, names)}, name
+            assert party.reference in {match.reference for match in matcher.match(name)}, name

@@ -20,7 +20,7 @@ from watch1718.adapters.list_store import ListStore
 from watch1718.adapters.listed_names import listed_names
 from watch1718.adapters.vessels import designated_vessels
 from watch1718.core.listing import ListVersion
-from watch1718.core.name_match import match_name
+from watch1718.core.name_match import NameMatcher
 from watch1718.core.names import index
 from watch1718.errors import Misconfigured
 
@@ -39,10 +39,10 @@ def screen(
 
     Example: [bold]watch1718 screen "Ri Pyong-chol" customers.txt[/]
     """
-    known = index(_listed(un_list, rehearsal=rehearsal), designated_vessels(), listed_names())
+    matcher = NameMatcher(index(_listed(un_list, rehearsal=rehearsal), designated_vessels(), listed_names()))
     out = Console(highlight=False, soft_wrap=True)
     for name in _names(names):
-        matches = match_name(name, known)
+        matches = matcher.match(name)
         if as_json:
             for match in matches:
                 typer.echo(json.dumps({"query": name, **asdict(match)}, ensure_ascii=False))
