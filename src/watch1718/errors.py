@@ -8,6 +8,7 @@
     │   ├── Blocked          policy forbids the address; never retried
     │   └── NotADocument     the bytes hold no text that can be read
     ├── Halt             going on would publish something wrong: this source or list stops
+    │   ├── Emptied          every source that answered named fewer stories than it always does
     │   ├── SourceChanged    a page no longer has the shape that its parser was written for
     │   ├── ListHeld         a list version waits for a person; the last good one stays
     │   ├── GateFailed       a candidate edition failed its checks; the last one stays
@@ -71,6 +72,14 @@ class Blocked(Quarantine):
 
 class NotADocument(Quarantine):
     """The bytes hold no text that can be read (empty, binary, a challenge page, no text layer)."""
+
+
+class Emptied(Halt):
+    """Every source that answered named fewer stories than it always does: that is never "no news"."""
+
+    def __init__(self, sources: tuple[str, ...]) -> None:
+        super().__init__(f"all {len(sources)} sources that answered named too few stories: {', '.join(sources)}")
+        self.sources = sources
 
 
 class SourceChanged(Halt):

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, RowMapping, func, select
 
 from watch1718.adapters import ledger_rows, rows
 from watch1718.adapters import tables as t
+from watch1718.adapters.people import agree
 from watch1718.adapters.reading_store import claim_ids, reading_id
 from watch1718.adapters.touched import touched
 from watch1718.core.adoption import Impact, weigh
@@ -36,11 +37,20 @@ class AdoptionStore:
         with self._engine.connect() as connection:
             return connection.scalar(query) is not None
 
-    def adopt(self, reader_version: str, catalogue_version: str, reason: str, actor: str, at: datetime) -> None:
-        """Let this reader's word count from now on; the first reason stays."""
+    def adopt(
+        self, reader_version: str, catalogue_version: str, reason: str, actor: str, at: datetime, *, approvals: int = 1
+    ) -> bool:
+        """Let this reader's word count once enough people agreed; False while it waits for them. The first reason stays."""
         row = {"reader_version": reader_version, "catalogue_version": catalogue_version}
         with self._engine.begin() as connection:
+            if approvals > 1:
+                proposal = f"with catalogue {catalogue_version}"
+                people = agree(connection, "adoption", reader_version, proposal, person=actor, reason=reason, at=at)
+                if len(people) < approvals:
+                    return False
+                actor = " and ".join(people)
             rows.add(connection, t.adoption, {**row, "reason": reason, "actor": actor, "at": at})
+        return True
 
     def stale(self, reader_version: str) -> Sequence[str]:
         """The newest version of each document that another reader has read, oldest first."""

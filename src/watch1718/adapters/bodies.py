@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from watch1718.errors import Quarantine
+from watch1718.errors import Misconfigured, Quarantine, Retry
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class FileBodies:
@@ -52,7 +57,23 @@ class FileCopy:
         _write(self._place, body)
 
 
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Say in our words what the disk did to us."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno in FULL:
+            raise Retry(f"the disk is full: nothing more can be kept in {folder}") from fault
+        raise Misconfigured(f"{folder} cannot be written: {fault.strerror}") from fault
+
+
 def _write(place: Path, body: bytes) -> None:
+    with _explained(place.parent):
+        _write_whole(place, body)
+
+
+def _write_whole(place: Path, body: bytes) -> None:
     place.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=place.parent, prefix=".new-", delete=False) as file:
         try:

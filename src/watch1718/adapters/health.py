@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from watch1718.adapters import tables as t
 from watch1718.adapters.day_rows import source_lines
 from watch1718.adapters.exclusions import all_made
+from watch1718.adapters.haste import hasty
 from watch1718.core.attestation import SourceLine, SourceState
 from watch1718.core.day import Window
 
@@ -41,6 +42,7 @@ def signs(engine: Engine, now: datetime, flag: str = "") -> list[Sign]:
             *_editions(connection, flag),
             *_quarantine(connection, flag),
             *_steps(connection),
+            *_haste(connection, now, flag),
             *_adoption(connection, flag),
             *_exclusions(connection, now, flag),
         ]
@@ -138,6 +140,13 @@ def _quarantine(connection: Connection, flag: str) -> Iterator[Sign]:
     count, since, _ = connection.execute(count_since.where(~ours)).one()
     if count:
         yield Sign("amber", f"{count} records wait in quarantine", since, f"watch1718 quarantine list{flag}")
+
+
+def _haste(connection: Connection, now: datetime, flag: str) -> Iterator[Sign]:
+    """People who laid more alerts aside in a day than can be read in one."""
+    for one in hasty(connection, now):
+        said = f"{one.actor} called {one.count} alerts false positives within a day: have somebody look at a sample"
+        yield Sign("amber", said, one.since, f"watch1718 alerts list{flag}")
 
 
 def _adoption(connection: Connection, flag: str) -> Iterator[Sign]:

@@ -175,12 +175,12 @@ def _claiming(connection: Connection, at: datetime) -> Sequence[str]:
 
 
 def _refuse(found: Alert, decision: Decision, seen: int | None) -> None:
-    """Tell the second of two people what the first one, or the news, has changed."""
+    """Tell the second of two people what the first one, or the news, has changed; after news the same may be decided anew."""
     if seen is not None and seen != len(found.events):
         missed = "; ".join(event.what for event in found.events[max(seen, 0) :])
         raise Misconfigured(f"{found.id} has changed since you looked: {missed or found.events[-1].what}")
     bound = found.disposition
-    if bound and bound.decision is decision:
+    if bound and bound.decision is decision and bound.up_to_event == len(found.events):
         raise Misconfigured(f"{found.id} is {decision.words} already, decided by {bound.actor}: {bound.reason}")
 
 

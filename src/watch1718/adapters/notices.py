@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 import requests
 from sqlalchemy import Connection, Engine, RowMapping, func, select
 
-from watch1718.adapters import rows
+from watch1718.adapters import haste, rows
 from watch1718.adapters import tables as t
 from watch1718.core.day import edition_day
-from watch1718.core.notice import TELLING, Line, Notice, Told, digest, held, missing
+from watch1718.core.notice import TELLING, Line, Notice, Told, digest, hasty, held, missing
 from watch1718.errors import FetchFailed, Misconfigured
 
 SECONDS = 15
@@ -144,6 +144,7 @@ class NoticeStore:
             origin = connection.scalar(select(t.world.c.origin)) or "live"
             flag = " --rehearsal" if origin == "rehearsal" else ""
             found = [*_held(connection, origin, flag), *self._missing(connection, origin, flag, now)]
+            found += [hasty(origin, one.actor, one.count, now.date(), flag) for one in haste.hasty(connection, now)]
             found += _editions(connection, origin, flag, now)
             told = set(map(tuple, connection.execute(select(t.notice.c.key, t.notice.c.channel)).all()))
         found.sort(key=lambda notice: not notice.urgent)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from watch1718 import bootstrap, steps
-from watch1718.errors import Halt
+from watch1718.errors import Emptied, Halt
 from watch1718.ports import World
 
 Params = Mapping[str, Any]  # a DAG's params: which world, whose moment; "until" ends the asking of sources
@@ -39,12 +39,14 @@ def capture(params: Params, source: str) -> Row:
 
 
 def judge_volume(params: Params, rows: Iterable[Row]) -> Counts:
-    """Judge what the captures brought; skipped where every source failed, since then no snapshot is news."""
+    """Judge what the captures brought: skipped where every source failed, red where all that answered were emptied."""
     from airflow.sdk.exceptions import AirflowSkipException
 
     with _world(params) as world:
         try:
             return steps.judge_volume(world, list(rows))
+        except Emptied:
+            raise
         except Halt as halt:
             raise AirflowSkipException(str(halt)) from halt
 

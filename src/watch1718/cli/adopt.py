@@ -25,7 +25,8 @@ def adopt(
     """Let the knowledge of this version count for documents that an older one has read.
 
     After an upgrade new documents are read with the new knowledge and old ones stay as they were read, until you
-    adopt it. Old alerts stay in any case: one that is made no more is marked so.
+    adopt it. Old alerts stay in any case: one that is made no more is marked so. Where two must agree
+    (WATCH1718_APPROVALS_REQUIRED=2), the second gives the same command.
 
     Example: [bold]watch1718 adopt --dry-run[/]   ·   [bold]watch1718 adopt --reason "release 0.2, looked at 14 changes"[/]
     """
@@ -42,7 +43,10 @@ def adopt(
             counts = ", ".join(f"{sum(one.effect is kind for one in impacts)} {kind}" for kind in Effect)
             out.print(f"read by an older version: {counted(documents, 'documents')}; alerts: {counts}")
             return
-        steps.adopt(world, reason, bootstrap.person(rehearsal=rehearsal))
+        person, needed = bootstrap.person(rehearsal=rehearsal), bootstrap.settings().approvals_required
+        if not steps.adopt(world, reason, person, approvals=needed):
+            out.print(f"proposed by {person}: a second person must agree, with the same command")
+            return
         read, folded = steps.match(world), steps.fold(world)
         out.print(
             f"adopted: {counted(read['readings'], 'documents')} read again; {counted(folded['joined'], 'claims')} placed"

@@ -86,6 +86,14 @@ def held(origin: str, version: str, reasons: str, flag: str = "") -> Notice:
     return Notice(f"held:{version}", f"watch1718 {origin}: UN list {version[:12]} is HELD", text, urgent=True)
 
 
+def hasty(origin: str, actor: str, count: int, day: date, flag: str = "") -> Notice:
+    """Tell that somebody laid more alerts aside in a day than can be read in one."""
+    text = (
+        f"{actor} called {count} alerts false positives within a day. Look at a sample: watch1718 alerts list{flag}\n"
+    )
+    return Notice(f"hasty:{actor}:{day}", f"watch1718 {origin}: {count} FALSE POSITIVES by {actor}", text, urgent=True)
+
+
 def missing(origin: str, day: date, flag: str = "") -> Notice:
     """Tell that a day has no edition by the hour at which it should."""
     text = f"No edition of {day} is published. What is wrong: watch1718 status{flag}\n"

@@ -135,8 +135,10 @@ class Adoptions(Protocol):
         """Say whether this reader was adopted."""
         ...
 
-    def adopt(self, reader_version: str, catalogue_version: str, reason: str, actor: str, at: datetime) -> None:
-        """Let this reader's word count from now on."""
+    def adopt(
+        self, reader_version: str, catalogue_version: str, reason: str, actor: str, at: datetime, *, approvals: int = 1
+    ) -> bool:
+        """Let this reader's word count once enough people agreed; False while it waits for them."""
         ...
 
     def stale(self, reader_version: str) -> Sequence[str]:

@@ -24,19 +24,20 @@ def _judged(world: World, versions: Sequence[str]) -> Iterator[Judged]:
             yield Judged(document, *world.reader.judge(document))
 
 
-def adopt(world: World, reason: str, actor: str) -> None:
+def adopt(world: World, reason: str, actor: str, *, approvals: int = 1) -> bool:
     """Adopt the reader of this version; the next ``match`` reads everything with it. Old alerts stay.
 
-    Raises Misconfigured without a reason or an actor.
+    False while it waits for the second of two people. Raises Misconfigured without a reason or an actor, and where
+    this person agreed before.
     """
     if not reason.strip() or not actor.strip():
         raise Misconfigured("adopting needs a name and a reason")
     with recorded(world, "adopt") as counts:
         reader = world.reader
-        world.adoptions.adopt(
-            reader.reader_version, reader.catalogue_version, reason.strip(), actor.strip(), world.clock.now()
-        )
+        given = (reader.reader_version, reader.catalogue_version, reason.strip(), actor.strip(), world.clock.now())
+        adopted = world.adoptions.adopt(*given, approvals=approvals)
         counts["stale"] = len(world.adoptions.stale(reader.reader_version))
+    return adopted
 
 
 def is_adopted(world: World) -> bool:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from watch1718.core.canonical import canonical
 from watch1718.core.snapshot import FeedItem, Outcome, Part, Snapshot
 from watch1718.core.source import EvidenceLevel, Source, SourceKind
-from watch1718.errors import Halt
+from watch1718.errors import Emptied, Halt
 from watch1718.ports import Quarantined, World
 from watch1718.steps.ask import ask
 from watch1718.steps.folder import take_folder
@@ -21,6 +21,7 @@ LOOK_WITHIN = timedelta(days=30)  # how long a quoted page is looked at again, w
 LOOKS = 10  # such pages, of one source in one capture
 GONE = {"http_404", "http_410"}
 RECHECK_WITHIN = timedelta(days=3)
+SEVERAL = 2  # one source that names nothing is a matter of that source
 FAILED = (Outcome.FETCH_ERROR, Outcome.BLOCKED, Outcome.QUARANTINED)
 
 
@@ -157,14 +158,23 @@ def _keep_headline(world: World, source: Source, item: FeedItem, address: str) -
 def judge_volume(world: World, rows: Sequence[Mapping[str, int | str]]) -> Counts:
     """Count how the captures of one run ended; all of them failing is never "no news".
 
-    Raises Halt where every source that was asked failed: the resolver, the proxy or the network is down.
+    Raises Halt where every source that was asked failed: the resolver, the proxy or the network is down; Emptied where
+    all that answered named fewer stories than they always do.
     """
     counts = Counts(asked=len(rows), failed=0, new=0, below_volume=0)
     for row in rows:
         failed = row["outcome"] in FAILED
         counts["failed"] += failed
         counts["new"] += int(row["new"])
-        counts["below_volume"] += not failed and int(row["items"]) < world.sources[str(row["source"])].min_items
+        counts["below_volume"] += _is_below(world, row)
     if rows and counts["failed"] == len(rows):
         raise Halt(f"all {len(rows)} sources failed: {', '.join(sorted({str(r['reason']) for r in rows}))}")
+    answered = [row for row in rows if row["outcome"] == Outcome.OK]
+    if len(answered) >= SEVERAL and counts["below_volume"] == len(answered):
+        raise Emptied(tuple(str(row["source"]) for row in answered))
     return counts
+
+
+def _is_below(world: World, row: Mapping[str, int | str]) -> bool:
+    """Say whether a source answered and named fewer stories than it always does; one that is unchanged named none anew."""
+    return row["outcome"] == Outcome.OK and int(row["items"]) < world.sources[str(row["source"])].min_items
