@@ -152,6 +152,10 @@ create or replace trigger audited after insert or update on ledger.exclusion
   for each row execute function ledger.audited('exclusion', 'id', 'actor');
 create or replace trigger audited after insert or update on ledger.exclusion_lift
   for each row execute function ledger.audited('exclusion_lift', 'exclusion', 'actor');
+create or replace trigger kept before update or delete on ledger.purge for each row execute function ledger.only_added();
+create or replace trigger kept before update or delete on ledger.purged_body for each row execute function ledger.only_added();
+create or replace trigger audited after insert or update on ledger.purge
+  for each row execute function ledger.audited('purge', 'id', 'actor');
 create or replace trigger kept before update or delete on ledger.redirect for each row execute function ledger.only_added();
 create or replace trigger own_name before insert on ledger.redirect for each row execute function ledger.in_own_name();
 create or replace trigger audited after insert or update on ledger.redirect

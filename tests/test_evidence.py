@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from subprocess import run
 from sys import executable
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DatabaseError
 from warcio.archiveiterator import ArchiveIterator
 from worlds import prepared, rehearsal
 
-from watch1718 import steps
+from watch1718 import bootstrap, steps
 from watch1718.adapters import warc
+from watch1718.adapters.audit_store import AuditStore
 from watch1718.core.cited import Held
 from watch1718.core.document import Document
 from watch1718.core.source import EvidenceLevel
@@ -165,3 +167,75 @@ def test_an_export_says_what_is_not_stored_any_more(world: World, tmp_path: Path
     with (tmp_path / "out.warc").open("wb") as out:
         counts = warc.write(out, cited, world.bodies.get, name="out.warc", software="test")
     assert counts == {"captures": 0, "quotes": 1, "missing": 1}
+
+
+def later(world: World, days: int) -> World:
+    """The same world some days on."""
+    return replace(world, clock=bootstrap.FixedClock(world.clock.now() + timedelta(days=days)))
+
+
+def test_whole_bodies_of_excerpt_sources_are_purged_and_their_quotes_still_hold(
+    world: World, tmp_path: Path, engine: Engine
+):
+    """After their days the bodies go; hash, size and reason stay, quotes hold by their excerpts, the audit holds."""
+    alert = told(world, EvidenceLevel.EXCERPT)
+    declare(world, engine, EvidenceLevel.EXCERPT)
+    body = body_of(world, tmp_path, alert)
+    assert steps.purge(later(world, 20))[0]["bodies"] == 0
+    assert steps.purge(later(world, 40), dry_run=True)[0]["bodies"] > 0
+    assert body.is_file()
+    counts, gone = steps.purge(later(world, 40))
+    assert (counts["bodies"], body.exists()) == (len(gone), False)
+    assert steps.purge(later(world, 40))[0]["bodies"] == 0
+    assert steps.verify(world)[1] == []
+    with engine.connect() as connection:
+        kept = connection.execute(
+            text("select b.blob, p.reason from ledger.purged_body b join ledger.purge p on p.id = b.purge")
+        )
+        assert (body.parent.name + body.name, "its licence allows excerpts; whole bodies are kept 30 days") in [*kept]
+        assert connection.scalar(text("select count(*) from ledger.audit where action = 'purge'")) == 1
+    assert AuditStore(engine, tmp_path / "audit" / "rehearsal.anchors").verify() == ()
+    with pytest.raises(DatabaseError), engine.begin() as connection:
+        connection.execute(text("delete from ledger.purged_body"))
+
+
+def test_what_is_still_needed_is_not_purged(world: World, tmp_path: Path, engine: Engine):
+    """Bodies of other levels stay, and those that a person at the quarantine may still read."""
+    told(world)
+    assert steps.purge(later(world, 400))[0]["bodies"] == 0
+    declare(world, engine, EvidenceLevel.EXCERPT)
+    assert steps.purge(later(world, 400))[0]["bodies"] == 0  # their documents were read as evidence level bytes
+    with engine.begin() as connection:
+        connection.execute(text("update ledger.document_version set evidence_level = 'excerpt'"))
+        waiting = text(
+            "insert into ledger.quarantine select 'q' || id, 'read', id, source, id, 'no_text', '', captured_at, 'open', '', ''"
+            " from ledger.snapshot where source = 'harbour_wire' and part = 'page'"
+        )
+        connection.execute(waiting)
+    assert steps.purge(later(world, 400))[0]["bodies"] == 0
+
+
+def test_a_purge_that_was_killed_is_taken_up_again(world: World, tmp_path: Path, engine: Engine):
+    """B2: bodies that went before their rows were written get their rows the next time."""
+    alert = told(world, EvidenceLevel.EXCERPT)
+    declare(world, engine, EvidenceLevel.EXCERPT)
+    body_of(world, tmp_path, alert).unlink()
+    counts, gone = steps.purge(later(world, 40))
+    assert body_of(world, tmp_path, alert).parent.name in {one.blob[:2] for one in gone}
+    assert counts["bodies"] == len(gone)
+
+
+def test_a_purged_page_that_is_read_again_is_set_aside(world: World, tmp_path: Path, engine: Engine):
+    """A snapshot without its body is a quarantine row, never a crash."""
+    body_of(world, tmp_path, told(world)).unlink()
+    with engine.begin() as connection:
+        connection.execute(
+            text("update ledger.snapshot set read_as = null where source = 'harbour_wire' and part = 'page'")
+        )
+    assert steps.read(world)["quarantined"] >= 1
+
+
+def declare(world: World, engine: Engine, level: EvidenceLevel) -> None:
+    """Declare one source anew under another evidence level."""
+    changed = {**world.sources, "harbour_wire": replace(world.sources["harbour_wire"], evidence=level)}
+    world.captures.declare(changed.values(), world.clock.now())

@@ -22,7 +22,8 @@ select
   v.final_url,
   v.evidence_level,
   v.verified_at,
-  v.joined_because
+  v.joined_because,
+  v.withdrawn
 from ledger.current_edition c
 join ledger.edition_evidence v on v.edition = c.edition
 cross join ledger.world w;
@@ -51,3 +52,4 @@ comment on column published.alert_evidence.final_url is 'Address after redirects
 comment on column published.alert_evidence.evidence_level is 'What is kept: bytes, excerpt or headline.';
 comment on column published.alert_evidence.verified_at is 'When the quote was last held against the stored bytes; null where never.';
 comment on column published.alert_evidence.joined_because is 'Why this claim belongs to this alert.';
+comment on column published.alert_evidence.withdrawn is 'What had become of the page by the cut-off, where it was gone or no longer had these words; null where they stood.';

@@ -55,7 +55,8 @@ select
   a.late,
   a.independent,
   a.excluded,
-  a.includes
+  a.includes,
+  a.withdrawn
 from ledger.current_edition c
 join ledger.edition_alert a on a.edition = c.edition
 join ledger.edition e on e.id = c.edition
@@ -118,3 +119,4 @@ comment on column published.daily_alerts.independent is 'Publishers known to hav
 comment on column published.daily_alerts.late is 'Whether it is news of a day that was already published.';
 comment on column published.daily_alerts.excluded is 'Exclusion that sorts it last and leaves it out of digests: id, end and reason; null for all others.';
 comment on column published.daily_alerts.includes is 'Ids of alerts that proved to be this same episode and stand in it, comma separated.';
+comment on column published.daily_alerts.withdrawn is 'What had become of the page of the quote by the cut-off, where it was gone or no longer had these words; null where they stood.';

@@ -192,6 +192,7 @@ def world(
         audit=_audit(engine, origin),
         reports=here.home / "reports",
         max_age_days=here.max_age_days,
+        excerpt_days=here.excerpt_days,
         deadline=until,
         offline=here.offline and origin == "live",
     )
@@ -293,7 +294,8 @@ def document_versions(given: str, *, rehearsal: bool) -> Sequence[document_histo
 
 def what_became(claims: Iterable[StatedClaim], *, rehearsal: bool) -> Mapping[str, str]:
     """What became of the pages of claims whose words cannot be found there any more."""
-    return document_history.what_became(ready(_origin(rehearsal)), claims)
+    with ready(_origin(rehearsal)).connect() as connection:
+        return document_history.what_became(connection, claims, datetime.max.replace(tzinfo=UTC))
 
 
 def quarantine(*, rehearsal: bool) -> QuarantineStore:

@@ -21,6 +21,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", description="PostgreSQL of your own; empty: the embedded one")
     cutoff: time = Field(default=time(5, 0), description="When a UTC day's edition closes")
     max_age_days: int = Field(default=3, ge=0, description="A source's first capture keeps older stories as history")
+    excerpt_days: int = Field(default=30, ge=1, description="Days that whole bodies of excerpt sources are kept")
     contact: str = Field(default="", description="Address or page named in our user agent, for publishers to reach you")
     request_seconds: float = Field(default=20.0, gt=0, description="Total time of one request, redirects included")
     body_bytes: int = Field(

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 from worlds import prepared, rehearsal
 
 from watch1718 import bootstrap, steps
+from watch1718.adapters import report
 from watch1718.cli import alerts, documents
 from watch1718.errors import FetchFailed, Misconfigured
 from watch1718.newsroom import DAYS, NAME, Newsroom
@@ -64,6 +65,7 @@ def told(engine, tmp_path, monkeypatch):
                 step(made)
 
         day()
+        press.world = rehearsal(engine, tmp_path, room, DAYS[0].now)
         yield press, day
 
 
@@ -107,6 +109,29 @@ def test_a_page_that_is_taken_down_is_gone_since(told, engine):
     press.words = TOLD
     day()
     assert "gone" not in said(documents, "list", ADDRESS)
+
+
+def test_an_edition_says_what_became_of_its_quotes(told, engine):
+    """D31: view and report say that a page was gone by the cut-off; what happened later is not foreseen."""
+    press, _ = told
+    editions, closes = press.world.editions, DAYS[0].cut_off
+    press.world.documents.mark(ADDRESS, closes + timedelta(hours=1), gone=True)
+    assert rows_of(engine, editions.build(DAYS[0].edition, closes)) == [None]
+    press.world.documents.mark(ADDRESS, closes, gone=False)
+    press.world.documents.mark(ADDRESS, closes - timedelta(hours=1), gone=True)
+    edition = editions.build(DAYS[0].edition, closes)
+    (told_of,) = rows_of(engine, edition)
+    assert told_of.startswith("the page is gone since 2026-03-0")
+    editions.check(edition)
+    editions.publish(edition, closes)
+    assert f"Since then: {told_of}." in report.render(engine, "rehearsal", DAYS[0].edition)
+
+
+def rows_of(engine, edition):
+    """What an edition's evidence says of its pages."""
+    query = text("select withdrawn from ledger.edition_evidence where edition = :e order by captured_at")
+    with engine.connect() as connection:
+        return connection.scalars(query, {"e": edition}).all()
 
 
 def test_a_page_that_stands_is_told_nothing_of(told, engine):

@@ -88,6 +88,8 @@ def modules():
     steps.match = _counts("match", readings=12, claims=3, findings=4)
     steps.audit = lambda _: True
     steps.fold = _counts("fold", opened=0)
+    steps.purge = lambda world: (_counts("purge", bodies=3)(world), [])
+    steps.verify = lambda world: (_counts("verify", quotes=7)(world), [])
     steps.notify = _counts("notify", told=1)
     steps.capture_list = _counts("capture_list", asked=1, outcome="OK", reason="")
     steps.guard_list = _counts("guard_list", applied=1, held=0)

@@ -12,7 +12,7 @@ from dags.airflow_home import ROOT
 from watch1718.errors import FetchFailed, GateFailed, NoDatabase
 
 FILES = sorted((ROOT / "dags").glob("*.py"))
-NAMES = ["capture", "notify", "publish", "read_and_match", "un_list"]
+NAMES = ["capture", "care", "notify", "publish", "read_and_match", "un_list"]
 
 
 def test_one_dag_a_file(bag):

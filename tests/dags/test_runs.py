@@ -62,6 +62,12 @@ def test_notices_are_told(play, calls):
     assert called(calls) == ["notify"]
 
 
+def test_care_purges_before_it_verifies(play, calls):
+    """What a licence lets us keep no longer goes first, then every quote is held against what is left."""
+    assert play("care")[0].state == "success"
+    assert called(calls) == ["purge", "verify"]
+
+
 def test_the_list_goes_in_order(play, calls):
     """Capture, guard, rescreen."""
     assert play("un_list")[0].state == "success"

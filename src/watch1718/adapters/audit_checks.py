@@ -17,6 +17,7 @@ DECISIONS = {  # action: table, its subject
     "alert_note": ("alert_note", "id"),
     "exclusion": ("exclusion", "id"),
     "exclusion_lift": ("exclusion_lift", "exclusion"),
+    "purge": ("purge", "id"),
     "redirect": ("redirect", "id"),
     "redirect_undo": ("redirect_undo", "redirect"),
 }

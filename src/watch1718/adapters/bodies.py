@@ -40,6 +40,10 @@ class FileBodies:
             raise Quarantine("damaged", f"the stored body {key} does not have its hash any more")
         return body
 
+    def drop(self, key: str) -> None:
+        """Remove the body with this hash; one that is gone already is no trouble."""
+        self._place(key).unlink(missing_ok=True)
+
     def _place(self, key: str) -> Path:
         if len(key) != 64 or not set(key) <= set("0123456789abcdef"):  # noqa: PLR2004
             raise KeyError(key)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, RowMapping, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from watch1718.adapters import tables as t
 from watch1718.adapters.ledger_rows import among
@@ -59,21 +60,38 @@ def versions(engine: Engine, given: str) -> Sequence[Version]:
         return [Version(**row) for row in found]
 
 
-def what_became(engine: Engine, claims: Iterable[StatedClaim]) -> Mapping[str, str]:
-    """Say of each claim whose quote cannot be found any more what became of its page; claims that stand are left out."""
+def what_became(connection: Connection, claims: Iterable[StatedClaim], until: datetime) -> Mapping[str, str]:
+    """Say of each claim whose quote could not be found any more at that moment what had become of its page.
+
+    Claims that stood are left out.
+    """
     stated = list(claims)
-    newest: dict[str, Version] = {}
-    with engine.connect() as connection:
-        query = _QUERY.where(among(_VERSION.document, {one.paper.document for one in stated}))
-        for row in connection.execute(query).mappings():
-            newest[row["document"]] = Version(**row)
-    said = {one.id: _said(one, newest[one.paper.document]) for one in stated}
+    documents = {one.paper.document for one in stated}
+    newest = (
+        select(_VERSION.document, _VERSION.id, _VERSION.known_at, _DOCUMENT.gone_since)
+        .join(t.document, _DOCUMENT.id == _VERSION.document)
+        .where(among(_VERSION.document, documents), _VERSION.known_at < until)
+        .ext(distinct_on(_VERSION.document))
+        .order_by(_VERSION.document, _VERSION.known_at.desc(), _VERSION.id.desc())
+    )
+    now = {row["document"]: row for row in connection.execute(newest).mappings()}
+    stood = ((one.paper.version, now.get(one.paper.document)) for one in stated)
+    changed = {row["id"] for version, row in stood if row is not None and row["id"] != version}
+    texts = {
+        row.id: f"{row.title}\n{row.text}"
+        for row in connection.execute(
+            select(_VERSION.id, _VERSION.title, _VERSION.text).where(among(_VERSION.id, changed))
+        )
+    }
+    said = {one.id: _said(one, now.get(one.paper.document), texts, until) for one in stated}
     return {claim: words for claim, words in said.items() if words}
 
 
-def _said(one: StatedClaim, newest: Version) -> str:
-    if newest.gone_since:
-        return f"the page is gone since {newest.gone_since:%Y-%m-%d}"
-    if one.claim.evidence.quote not in newest.full_text:
-        return f"these words left the page, seen {newest.known_at:%Y-%m-%d}"
+def _said(one: StatedClaim, newest: RowMapping | None, texts: Mapping[str, str], until: datetime) -> str:
+    if newest is None:
+        return ""
+    if newest["gone_since"] and newest["gone_since"] < until:
+        return f"the page is gone since {newest['gone_since']:%Y-%m-%d}"
+    if newest["id"] in texts and one.claim.evidence.quote not in texts[newest["id"]]:
+        return f"these words left the page, seen {newest['known_at']:%Y-%m-%d}"
     return ""

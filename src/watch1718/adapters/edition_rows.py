@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from watch1718.adapters import tables as t
+from watch1718.adapters.document_history import what_became
 from watch1718.adapters.ledger_rows import among
 from watch1718.core.alert import Alert, AlertEvent
 from watch1718.core.change import goods_of
@@ -37,10 +38,13 @@ class Lookups:
     captures: Mapping[str, RowMapping]
     joined: Mapping[str, str]
     verified: Mapping[str, datetime]
+    became: Mapping[str, str]
 
 
-def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, list_version: str) -> Lookups:
-    """Load what the rows of these alerts need."""
+def lookups(
+    connection: Connection, alerts: Sequence[Alert], catalogue: str, list_version: str, until: datetime
+) -> Lookups:
+    """Load what the rows of these alerts need, as it stood ``until`` then."""
     claims = [stated for alert in alerts for stated in alert.claims]
     references = {reference for stated in claims for reference in listed(stated)}
     category, measure, party, link = t.category.c, t.measure.c, t.listed_party.c, t.alert_claim.c
@@ -68,6 +72,7 @@ def lookups(connection: Connection, alerts: Sequence[Alert], catalogue: str, lis
         captures=_by(connection, captures, "id"),
         joined={row.claim: row.reason for row in connection.execute(joined)},
         verified={row.claim: row.checked_at for row in connection.execute(verified)},
+        became=what_became(connection, claims, until),
     )
 
 
@@ -138,6 +143,7 @@ def alert_row(
         "includes": ", ".join(alert.includes) or None,
         "disposition": alert.disposition.decision.value if alert.disposition else None,
         "late": is_late,
+        "withdrawn": by.became.get(alert.lead.id),
     }
 
 
@@ -249,6 +255,7 @@ def evidence_rows(alert: Alert, by: Lookups) -> Iterator[Row]:
             "evidence_level": paper.evidence.value,
             "verified_at": by.verified.get(stated.id),
             "joined_because": by.joined[stated.id],
+            "withdrawn": by.became.get(stated.id),
         }
 
 

@@ -148,7 +148,9 @@ class EditionStore:
         made[t.edition_source] = [day_rows.source_row(line) for line in lines]
         made[t.edition_not_alert] = list(not_alerts.rows(connection, of))
         made[t.edition_cap_usage], made[t.edition_cap_delivery] = cap_usage.rows(connection, of, versions.catalogue)
-        by = edition_rows.lookups(connection, [alert for alert, _ in present], versions.catalogue, versions.list)
+        by = edition_rows.lookups(
+            connection, [alert for alert, _ in present], versions.catalogue, versions.list, of.end
+        )
         excluded = exclusions.all_made(connection)
         listed = [
             {**self._alert_row(alert, before, of, by), "excluded": why_excluded(alert, excluded, of.end) or None}

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, Select, exists, func, select
+from sqlalchemy import Engine, RowMapping, Select, exists, func, select, text
 
 from watch1718.adapters import rows
 from watch1718.adapters import tables as t
 from watch1718.adapters.capture_rows import SNAPSHOT, at_address, snapshot_of
 from watch1718.adapters.ledger_rows import among
-from watch1718.core.cited import Checked, Cited, Excerpt
-from watch1718.core.document import Span
+from watch1718.core.cited import Checked, Cited, Excerpt, Spent
+from watch1718.core.document import Span, digest
 from watch1718.core.source import EvidenceLevel
 
 CITED: Select[Any] = (
@@ -40,6 +41,37 @@ CITED: Select[Any] = (
     .join(t.snapshot, t.snapshot.c.id == t.document_version.c.snapshot)
     .outerjoin(t.excerpt, t.excerpt.c.claim == t.claim.c.id)
     .order_by(t.alert_claim.c.alert, t.document_version.c.known_at, t.claim.c.id)
+)
+
+
+# A body that several captures share goes when the last of them has served its time; one that a reader, a person at the
+# quarantine or a quote without excerpt still needs stays.
+SPENT = text(
+    """
+    select s.blob, min(s.source) as source, max(s.size) as size
+    from ledger.snapshot s
+    join ledger.source source on source.id = s.source
+    where s.blob is not null
+    group by s.blob
+    having max(s.captured_at) < :before
+       and bool_and(source.evidence_level = 'excerpt' and s.part = 'page' and s.read_as is not null)
+       and not exists (select from ledger.purged_body gone join ledger.purge on purge.id = gone.purge
+                       where gone.blob = s.blob and purge.at > max(s.captured_at))
+       and not exists (select from ledger.snapshot same join ledger.quarantine waits on waits.snapshot = same.id
+                       where same.blob = s.blob and waits.state in ('open', 'retried', 'released'))
+       and not exists (select from ledger.snapshot same
+                       join ledger.document_version version on version.snapshot = same.id
+                       where same.blob = s.blob and version.evidence_level <> 'excerpt')
+       and not exists (select from ledger.snapshot same
+                       join ledger.document_version version on version.snapshot = same.id
+                       join ledger.reading on reading.document_version = version.id
+                       join ledger.claim on claim.reading = reading.id
+                       join ledger.alert_claim on alert_claim.claim = claim.id
+                       left join ledger.excerpt on excerpt.claim = claim.id
+                       where same.blob = s.blob and excerpt.claim is null)
+    order by max(s.captured_at), s.blob
+    limit :limit
+    """
 )
 
 
@@ -108,6 +140,20 @@ class EvidenceStore:
         }
         with self._engine.begin() as connection:
             rows.add(connection, t.excerpt, row)
+
+    def spent(self, before: datetime, limit: int) -> Sequence[Spent]:
+        """Whole bodies of excerpt sources, last captured before then, that nothing needs any more."""
+        with self._engine.connect() as connection:
+            found = connection.execute(SPENT, {"before": before, "limit": limit})
+            return [Spent(row.blob, row.source, row.size) for row in found]
+
+    def purged(self, bodies: Sequence[Spent], before: datetime, reason: str, actor: str, at: datetime) -> None:
+        """Keep which bodies were removed, why and by whom; their hashes stay."""
+        hashes = digest(*sorted(body.blob for body in bodies))
+        made = {"id": digest("purge", at.isoformat(), hashes), "at": at, "older_than": before, "bodies": len(bodies)}
+        with self._engine.begin() as connection:
+            rows.add(connection, t.purge, {**made, "hashes": hashes, "reason": reason, "actor": actor})
+            rows.add(connection, t.purged_body, *({**asdict(body), "purge": made["id"]} for body in bodies))
 
     def checked(self, checks: Sequence[Checked], at: datetime) -> None:
         """Keep when each quote was last held against its body, and how it stood."""

@@ -101,6 +101,21 @@ def gate(params: Params, edition: str) -> str:
     return edition
 
 
+def purge(params: Params) -> Counts:
+    """Remove whole bodies that their licence lets us keep no longer."""
+    with _world(params) as world:
+        return steps.purge(world)[0]
+
+
+def verify(params: Params) -> Counts:
+    """Cut every quote again. Raises Halt where one does not stand in what was stored."""
+    with _world(params) as world:
+        counts, failed = steps.verify(world)
+    if failed:
+        raise Halt(f"{len(failed)} quotes do not stand in what was stored; see: watch1718 evidence verify")
+    return counts
+
+
 def notify(params: Params) -> Counts:
     """Tell what waits to be told."""
     with _world(params) as world:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -37,6 +38,28 @@ def verify(alert: Alert = "", rehearsal: Rehearsal = False) -> None:
     out.print(f"{good} of {counts['quotes']} quotes stand in what was stored")
     if failed:
         raise typer.Exit(1)
+
+
+@app.command()
+def purge(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would go, remove nothing")] = False,
+    rehearsal: Rehearsal = False,
+) -> None:
+    """Remove whole bodies of sources that let us keep excerpts alone, WATCH1718_EXCERPT_DAYS after they were last captured.
+
+    Every quote of an alert has its excerpt first; a body that a reader or a person still needs stays. Hash, size, moment
+    and reason are kept for good and stand in the audit.
+
+    Example: [bold]watch1718 evidence purge --dry-run[/]
+    """
+    with bootstrap.world("rehearsal" if rehearsal else "live") as world:
+        counts, gone = steps.purge(world, dry_run=dry_run)
+    by_source = Counter(body.source for body in gone)
+    out = paper()
+    for source, bodies in sorted(by_source.items()):
+        out.print(f"  {source}  {counted(bodies, 'bodies')}")
+    word = "would be removed" if dry_run else "removed"
+    out.print(f"{counted(counts['bodies'], 'bodies')} {word}, {counts['bytes'] / 1e6:.1f} MB")
 
 
 @app.command()

@@ -44,6 +44,15 @@ class Excerpt:
 
 
 @dataclass(frozen=True, slots=True)
+class Spent:
+    """A whole body that its licence lets us keep no longer."""
+
+    blob: str
+    source: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Cited:
     """A claim's quote with all that it rests on: the stored text, the capture, the excerpt where there is one."""
 

@@ -75,6 +75,10 @@ class Bodies(Protocol):
         """The body with this hash; KeyError where it is gone, Quarantine where it is damaged."""
         ...
 
+    def drop(self, key: str) -> None:
+        """Remove the body with this hash; one that is gone already is no trouble."""
+        ...
+
 
 class Parser(Protocol):
     """How the bytes of a source are read."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from watch1718.core.cited import Checked, Cited, Excerpt
+from watch1718.core.cited import Checked, Cited, Excerpt, Spent
 
 
 class Ledger(Protocol):
@@ -38,6 +38,14 @@ class Evidence(Protocol):
 
     def keep(self, excerpt: Excerpt) -> None:
         """Keep an excerpt's row."""
+        ...
+
+    def spent(self, before: datetime, limit: int) -> Sequence[Spent]:
+        """Whole bodies of excerpt sources, last captured before then, that nothing needs any more."""
+        ...
+
+    def purged(self, bodies: Sequence[Spent], before: datetime, reason: str, actor: str, at: datetime) -> None:
+        """Keep which bodies were removed, why and by whom; their hashes stay."""
         ...
 
     def checked(self, checks: Sequence[Checked], at: datetime) -> None:

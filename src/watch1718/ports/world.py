@@ -44,6 +44,7 @@ class World:
     audit: Audit
     reports: Path
     max_age_days: int
+    excerpt_days: int = 30
     deadline: datetime | None = None
     offline: bool = False
 

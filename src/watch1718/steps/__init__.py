@@ -8,7 +8,7 @@ quarantine row, and everything else goes on.
 from watch1718.steps.adopt import adopt, weigh
 from watch1718.steps.audit import audit
 from watch1718.steps.capture import capture, due, judge_volume
-from watch1718.steps.evidence import keep_excerpts, verify
+from watch1718.steps.evidence import keep_excerpts, purge, verify
 from watch1718.steps.match import fold, match, rescreen
 from watch1718.steps.notify import notify
 from watch1718.steps.publish import attest_and_build, gate, publish
@@ -33,6 +33,7 @@ __all__ = [
     "match",
     "notify",
     "publish",
+    "purge",
     "read",
     "recorded",
     "rescreen",

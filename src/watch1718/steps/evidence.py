@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
-from watch1718.core.cited import Checked, Cited, Excerpt, Held
+from watch1718.core.cited import Checked, Cited, Excerpt, Held, Spent
 from watch1718.core.source import EvidenceLevel
 from watch1718.errors import Quarantine
 from watch1718.ports import World
 from watch1718.steps.read import document_of
-from watch1718.steps.recorded import Counts, recorded
+from watch1718.steps.recorded import BATCH, Counts, recorded
+
+MOST_LISTED = 1_000_000  # bodies that a dry run names
 
 
 def keep_excerpts(world: World) -> int:
@@ -20,6 +23,30 @@ def keep_excerpts(world: World) -> int:
         blob = world.bodies.put(words.encode("utf-8"))
         world.evidence.keep(Excerpt(cited.claim, blob, start, end, cited.snapshot.blob or ""))
     return len(waiting)
+
+
+def purge(world: World, *, dry_run: bool = False) -> tuple[Counts, Sequence[Spent]]:
+    """Remove whole bodies whose source lets us keep excerpts alone, once their days are over; hash and reason stay.
+
+    Excerpts are kept first. Killed anywhere it ends as if it had not been: a body without its row is taken up again.
+    """
+    with recorded(world, "purge") as counts:
+        counts.update(excerpts=keep_excerpts(world), bodies=0, bytes=0)
+        now = world.clock.now()
+        before = now - timedelta(days=world.excerpt_days)
+        gone: list[Spent] = []
+        while batch := world.evidence.spent(before, BATCH if not dry_run else MOST_LISTED):
+            if not dry_run:
+                for body in batch:
+                    world.bodies.drop(body.blob)
+                reason = f"its licence allows excerpts; whole bodies are kept {world.excerpt_days} days"
+                world.evidence.purged(batch, before, reason, "watch1718", now)
+            gone += batch
+            counts["bodies"] = len(gone)
+            counts["bytes"] = sum(body.size for body in gone)
+            if dry_run:
+                break
+        return counts, gone
 
 
 def verify(world: World, alert: str = "", *, unchecked: bool = False) -> tuple[Counts, Sequence[Checked]]:

@@ -28,14 +28,23 @@ def _read_one(world: World, snapshot: Snapshot) -> str:
     if snapshot.blob is None:
         raise Halt(f"snapshot {snapshot.id} has no body to read")
     try:
-        version = _version(world, snapshot, world.bodies.get(snapshot.blob))
+        version = _version(world, snapshot, _body(world, snapshot.blob))
     except Quarantine as fault:
-        row = Quarantined(
-            "read", snapshot.id, fault.reason, fault.detail, world.clock.now(), snapshot.source, snapshot.id
-        )
-        world.documents.set_aside(row)
-        return "quarantined"
+        return _set_aside(world, snapshot, fault)
     return "documents" if world.documents.add(version) else "duplicates"
+
+
+def _body(world: World, blob: str) -> bytes:
+    try:
+        return world.bodies.get(blob)
+    except KeyError:
+        raise Quarantine("body_gone", "its body is not stored any more") from None
+
+
+def _set_aside(world: World, snapshot: Snapshot, fault: Quarantine) -> str:
+    row = Quarantined("read", snapshot.id, fault.reason, fault.detail, world.clock.now(), snapshot.source, snapshot.id)
+    world.documents.set_aside(row)
+    return "quarantined"
 
 
 def document_of(world: World, snapshot: Snapshot, body: bytes) -> Document:

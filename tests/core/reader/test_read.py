@@ -104,6 +104,12 @@ def test_a_language_without_a_lexicon_is_said_so():
     assert (found.verdict, "No lexicon" in found.reason) == (Verdict.CONTEXT, True)
 
 
+def test_containers_hold_what_stands_behind_them():
+    """Another good further on in the text does not hide what a cargo is said to hold."""
+    text = "North Korea shipped 300 containers of artillery shells to Russia. The harbour master counted lorries."
+    assert [one.goods.goods_class for one in reading(text).claims] == ["ammunition"]
+
+
 def test_details_stand_beside_the_claim():
     """Quantity, date and a cited paragraph are read from the text."""
     text = "North Korea shipped about 300 containers of artillery shells to Russia on March 3, in breach of paragraph 8 (b) of resolution 1718."

@@ -32,7 +32,7 @@ from watch1718.adapters.tables.edition import (
     edition_source,
     gate_result,
 )
-from watch1718.adapters.tables.evidence import evidence_check, excerpt
+from watch1718.adapters.tables.evidence import evidence_check, excerpt, purge, purged_body
 from watch1718.adapters.tables.exposure import customer, exposure_hit
 from watch1718.adapters.tables.knowledge import category, knowledge_version, measure, world
 from watch1718.adapters.tables.ledger import (
@@ -96,6 +96,8 @@ __all__ = [
     "measure",
     "metadata",
     "notice",
+    "purge",
+    "purged_body",
     "quarantine",
     "quarantine_decision",
     "reading",

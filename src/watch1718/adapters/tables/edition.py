@@ -119,6 +119,7 @@ edition_alert = Table(
     may("disposition"),
     must("late", Boolean),
     may("includes"),  # alerts that proved to be this same episode
+    may("withdrawn"),  # of the leading quote, as in edition_evidence
     may("excluded"),  # which exclusions sort it last, until when and why
     Index(None, "alert_id"),
 )
@@ -163,6 +164,7 @@ edition_evidence = Table(
     must("evidence_level"),
     time("verified_at", nullable=True),
     must("joined_because"),
+    may("withdrawn"),  # what became of the page where the quote cannot be found any more
     Index(None, "alert_id"),
 )
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import ForeignKey, Integer, Table
 
-from watch1718.adapters.tables.columns import SCHEMA, key, metadata, must, time
+from watch1718.adapters.tables.columns import SCHEMA, key, metadata, must, ref, time
 
 excerpt = Table(
     "excerpt",
@@ -21,4 +21,25 @@ evidence_check = Table(
     time("checked_at"),
     must("held"),  # holds, moved, or what is wrong
     must("detail"),
+)
+
+purge = Table(
+    "purge",
+    metadata,
+    key("id"),
+    time("at"),
+    time("older_than"),  # what was last captured before then had served its time
+    must("bodies", Integer),
+    must("hashes"),  # hash of the bodies' hashes in their order
+    must("reason"),
+    must("actor"),
+)
+
+purged_body = Table(
+    "purged_body",
+    metadata,
+    key("blob"),  # its SHA-256 stays where it stood; captured again and purged again it has a second row
+    ref("purge", "purge.id", primary_key=True),
+    must("source"),
+    must("size", Integer),
 )

@@ -24,6 +24,7 @@ _BEHIND = 8
 _ADJECTIVE = 4
 # What happens at a place happens there even where those who mostly report live.
 _FRIENDLY = {"cooperate", "pact", "host", "help", "develop", "train", "research"}
+_HELD = 4  # tokens from a vessel for goods to what it holds
 _PASSED = {"via", "aside"}
 _WAYS = {"from", "via", "to"}
 _HANDED = {"move", "trade", "use", "receive"}
@@ -80,7 +81,10 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
     acting = _acting(scanned, place.lexicon)
     sayers = modality.find_sayers(scanned, place.text)
     for event in _without_absorbed(
-        [_own(_loaded(one, place.scene), place.lexicon) for one in find_events(acting, place.language, place.lexicon)]
+        [
+            _own(_loaded(one, scanned, place.scene), place.lexicon)
+            for one in find_events(acting, place.language, place.lexicon)
+        ]
     ):
         sides, hints = settle_sides(event, acting, scanned, place)
         row = taxonomy.find_row(event.kind, event.goods, sides, place.lexicon)
@@ -149,10 +153,14 @@ def _without_absorbed(events: list[Event]) -> list[Event]:
     return [event for event in events if not (_is_own_work(event) and event.first in helped)]
 
 
-def _loaded(event: Event, scene: Scene) -> Event:
-    """A mere cargo is what the early sentences speak of."""
-    moved = event.kind in {"move", "trade", "tranship"} and event.goods == "cargo" and scene.cargo
-    return replace(event, goods=scene.cargo) if moved else event
+def _loaded(event: Event, scanned: Scanned, scene: Scene) -> Event:
+    """A mere cargo is what is said right behind it ("containers of shells"), else what the early sentences speak of."""
+    if event.kind not in {"move", "trade", "tranship"} or event.goods != "cargo" or event.thing is None:
+        return event
+    near = (m for m in scanned.of("goods") if 0 < m.first - event.thing.last <= _HELD and m.value != "cargo")
+    if held := next(near, None):
+        return replace(event, thing=held, goods=held.value)
+    return replace(event, goods=scene.cargo) if scene.cargo else event
 
 
 def _own(event: Event, lexicon: Lexicon) -> Event:
