@@ -11,6 +11,7 @@ from watch1718.core.alert import Alert, AlertEvent, EventKind
 from watch1718.core.change import goods_of, shown_day, stage_words, who
 from watch1718.core.claim import OUTLET, Stance
 from watch1718.core.day import Window, is_late
+from watch1718.core.stated_claim import UNNAMED
 
 Standing = Mapping[str, Sequence[tuple[datetime, str]]]
 """Per document, when each of its readings became known, oldest first."""
@@ -142,7 +143,8 @@ def reason(alert: Alert, law: str) -> str:
     language = LANGUAGES.get(lead.paper.language)
     said += f": {goods}" if lead.claim.why and (goods := goods_of(alert)) else ""
     said += f", quote in {language}" if language else ""
-    said += f"; denied by {', '.join(alert.deniers)}" if alert.deniers and lead.claim.why else ""
+    named = [one for one in alert.deniers if one != UNNAMED]
+    said += f"; denied by {', '.join(named)}" if named and lead.claim.why else ""
     ruling = next((f for f in lead.findings if f.ruling is lead.ruling), None)
     if ruling is None:
         return f"{said}."

@@ -10,6 +10,7 @@ from watch1718.core.finding import Finding, Ruling
 from watch1718.core.party import NOBODY, Party
 from watch1718.core.source import EvidenceLevel
 
+UNNAMED = "another side"  # who denies where nobody is named
 ALERTING = frozenset({Ruling.PROHIBITED, Ruling.URGED, Ruling.CAPPED})
 _A_MONTH = 31  # what is dated more roughly than that tells no episode from another
 
@@ -85,7 +86,7 @@ class StatedClaim:
         """Who denies, "" where nobody does."""
         if self.claim.denied_by or self.claim.stance is Stance.DENIED:
             return self.claim.denied_by or self.sayer
-        return "another side" if self.claim.stance is Stance.DISPUTED else ""
+        return UNNAMED if self.claim.stance is Stance.DISPUTED else ""
 
     @property
     def key(self) -> tuple[str, str, str]:

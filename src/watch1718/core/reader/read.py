@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta, timezone
 from functools import lru_cache
 
 from watch1718.core.claim import (
@@ -35,6 +36,7 @@ from watch1718.core.reader.values.sentences import Told
 from watch1718.core.reader.wording import tell
 from watch1718.core.reading import Reading, TraceStep, Verdict
 
+SEOUL = timezone(timedelta(hours=9))  # "on Wednesday" is the day there, which begins before that of UTC ends
 THRESHOLD = 0.5
 _MISS = 0.2
 _LONGEST_QUOTE = 260
@@ -113,7 +115,7 @@ def _read_in(document: Document, text: str, origin: list[int] | None, language: 
     drafts = through.drafts
     passed = [draft for draft in drafts if draft.score >= THRESHOLD]
     denials = find_denials(through.sentences, drafts, language)
-    day = document.published.date() if document.published else None
+    day = document.published.astimezone(SEOUL).date() if document.published else None
     told = Told(text, through.sentences, day, language)
     claims = tuple(
         _claim(one, document, told, origin, lexicon)

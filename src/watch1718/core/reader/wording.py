@@ -51,7 +51,7 @@ _SAYS = {
     Stance.ASSERTED: "According to {sayer}, {fact}.",
     Stance.ALLEGED: "It is alleged by {sayer}{possibly} that {fact}.",
     Stance.DENIED: "It is denied that {fact}.",
-    Stance.DISPUTED: "It is disputed that {fact}: one side says so, another denies it.",
+    Stance.DISPUTED: "It is said by some and denied by others that {fact}.",
 }
 
 

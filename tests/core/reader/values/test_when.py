@@ -46,6 +46,14 @@ def test_an_event_takes_the_date_of_its_clause(language, text, days):
     assert (f"{event.start}/{event.end}", event.basis) == (days, "text")
 
 
+def test_a_day_that_has_begun_in_seoul_is_today():
+    """An evening report in UTC that says "on Thursday" means the day that it is in Korea, not that of last week."""
+    evening = datetime(2025, 8, 6, 19, 50, tzinfo=UTC)  # a Wednesday
+    text = "North Korea fired two ballistic missiles on Thursday, Seoul said."
+    found = read(Document("own", "own", "", text, "en", evening), LEXICON)
+    assert found.claims[0].event.start == PUBLISHED.date()
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
