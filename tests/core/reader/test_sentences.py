@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 LEXICON = load_lexicon()
 ROWS = [
     pytest.param(language, category, line, id=f"{language}-{category}-{place}")
-    for language in ("zh", "ja", "ko", "ru", "fr", "ar")
+    for language in ("zh", "ja", "ko", "ru", "fr", "ar", "es")
     for category, lines in yaml.safe_load((HERE / f"sentences_{language}.yml").read_text(encoding="utf-8")).items()
     for place, line in enumerate(lines)
 ]

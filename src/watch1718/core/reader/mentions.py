@@ -325,7 +325,7 @@ def _just_before(mention: Mention, mentions: list[Mention]) -> list[Mention]:
 
 def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language: Language) -> str:
     """Walk back through the noun phrase to its preposition."""
-    ends = {"trigger", "say"}
+    ends = {"trigger", "say", "relative"}
     earlier = _just_before(mention, mentions)
     stops = {m.last for m in earlier if m.kind in ends or _stands_apart(m, mention, language)}
     crossed = False
