@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
-from functools import lru_cache
 
 from watch1718.core.claim import (
     NO_GOODS,
@@ -25,6 +24,7 @@ from watch1718.core.reader.bare_name import settle_bare_names
 from watch1718.core.reader.denial import find_denials
 from watch1718.core.reader.discourse import Scene, set_scene
 from watch1718.core.reader.draft import Draft, Place, draft_claims, role_mentions
+from watch1718.core.reader.gate import opens
 from watch1718.core.reader.gather import Gathered, gather
 from watch1718.core.reader.language import detect
 from watch1718.core.reader.lexicon import Language, Lexicon
@@ -42,24 +42,10 @@ _MISS = 0.2
 _LONGEST_QUOTE = 260
 
 
-@lru_cache(maxsize=8)
-def _gate(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    lowered = {word.lower() for word in words}
-    longer = {word for word in lowered if any(other != word and other in word for other in lowered)}
-    least = sorted(lowered - longer, key=len)  # a name that holds another one opens the gate with that one
-    return tuple(least), tuple(word for word in least if word.isascii())
-
-
-def _opens(text: str, words: tuple[str, ...]) -> bool:
-    every, ascii_only = _gate(words)
-    lowered = text.lower()
-    return any(word in lowered for word in (ascii_only if lowered.isascii() else every))
-
-
 def read(document: Document, lexicon: Lexicon) -> Reading:
     """Say what the document claims; a text that never names the DPRK is put aside at once."""
     text, origin = normal.shadow(document.full_text)
-    if not _opens(text, lexicon.gate):
+    if not opens(text, lexicon.gate):
         return _silent(document, document.language, Verdict.IRRELEVANT, _unnamed(document, lexicon))
     told = document.language.split("-", 1)[0].casefold()
     code = detect(text, lexicon.tongues) if told in {"", "und"} else told
