@@ -149,7 +149,7 @@ def test_words_that_the_world_does_not_know(press, store):
 
 
 def test_two_people_where_two_must(press, store):
-    """The second gives the same scope and end; one who agreed cannot agree again (P9)."""
+    """The second gives the same scope and end; one who agreed cannot agree again."""
     assert store.add(HARBOUR, UNTIL, "why", "anna", at(1), approvals=2) is None
     assert store.list() == []
     with pytest.raises(Misconfigured, match="another person must"):
@@ -159,7 +159,7 @@ def test_two_people_where_two_must(press, store):
 
 
 def test_it_is_audited_and_never_changed(engine, press, store, tmp_path):
-    """Making and lifting leave their entries; the database refuses to alter or delete either (P16)."""
+    """Making and lifting leave their entries; the database refuses to alter or delete either."""
     made = store.add(HARBOUR, UNTIL, "why", "anna", at(1))
     store.lift(made.id, "better", "boris", at(2))
     with engine.connect() as connection:

@@ -136,7 +136,7 @@ def test_undoing_gives_each_its_own_documents_back(engine, press, ids, store, ed
 
 
 def test_two_people_where_two_must(press, ids, store):
-    """The second says the same; one who agreed cannot agree again (P9)."""
+    """The second says the same; one who agreed cannot agree again."""
     shells, missiles = ids
     assert store.add(missiles, shells, "one ship", "anna", at(3), approvals=2) is None
     assert press.ledger.show(missiles).id == missiles
@@ -148,7 +148,7 @@ def test_two_people_where_two_must(press, ids, store):
 
 
 def test_it_is_audited_and_never_changed(engine, press, ids, store, tmp_path):
-    """Making and undoing leave their entries; neither they nor their events can be altered unseen (P16)."""
+    """Making and undoing leave their entries; neither they nor their events can be altered unseen."""
     shells, missiles = ids
     store.add(missiles, shells, "one ship", "anna", at(3))
     store.undo(missiles, "two ships", "boris", at(4))

@@ -151,7 +151,7 @@ class EditionStore:
         by = edition_rows.lookups(
             connection, [alert for alert, _ in present], versions.catalogue, versions.list, of.end
         )
-        excluded = exclusions.all_made(connection)
+        excluded = [one for one in exclusions.all_made(connection) if one.stands(of.end)]
         listed = [
             {**self._alert_row(alert, before, of, by), "excluded": why_excluded(alert, excluded, of.end) or None}
             for alert, before in present

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 from watch1718.core.alert import ALPHABET, Alert
 from watch1718.core.change import shown_day
+from watch1718.core.claim import Claim
 from watch1718.core.document import digest
 from watch1718.core.party import Party
 from watch1718.errors import Misconfigured
@@ -46,14 +47,15 @@ class Scope:
 
     def fits(self, alert: Alert) -> bool:
         """Say whether an alert is meant, whoever published it."""
-        named = {stated.claim.goods.goods_class for stated in alert.voices} - {""}
-        claim = alert.lead.claim
         return (
             self.alert in {"", alert.id}
             and self.category in {"", alert.category}
-            and (not self.goods or named == {self.goods})
-            and (not self.supplier or (_is(self.supplier, claim.supplier) and _is(self.recipient, claim.recipient)))
+            and (not self.goods or _goods(alert) == {self.goods})
+            and (not self.supplier or self._is_pair(alert.lead.claim))
         )
+
+    def _is_pair(self, claim: Claim) -> bool:
+        return _is(self.supplier, claim.supplier) and _is(self.recipient, claim.recipient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,10 @@ def why_excluded(alert: Alert, exclusions: Iterable[Exclusion], moment: datetime
     """Say in words what leaves an alert out at a moment; "" where nothing does."""
     standing = (one for one in exclusions if one.stands(moment))
     return "; ".join(one.words for one in leaving_out(alert, standing))
+
+
+def _goods(alert: Alert) -> set[str]:
+    return {stated.claim.goods.goods_class for stated in alert.voices} - {""}
 
 
 def _is(given: str, party: Party) -> bool:
