@@ -41,9 +41,11 @@ from watch1718.adapters.value_files import (
     NamesFile,
     Proved,
     Shown,
+    SpeakersFile,
     amount_words,
     date_words,
     name_words,
+    speaker_words,
 )
 from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Row, Tongue
 from watch1718.core.reader.terms import Meaning, Term, Terms, pack
@@ -119,6 +121,11 @@ def load_amount_examples(root: Path | None = None) -> tuple[tuple[str, Example, 
 def load_name_examples(root: Path | None = None) -> tuple[tuple[str, Example, bool], ...]:
     """Every sentence that a language's names are proved on: language, example, whether it names a ship or firm."""
     return _proofs(root, "names.yml", NamesFile)
+
+
+def load_speaker_examples(root: Path | None = None) -> tuple[tuple[str, Example, bool], ...]:
+    """Every sentence that a language's speakers are proved on: language, example, whether somebody speaks in it."""
+    return _proofs(root, "speakers.yml", SpeakersFile)
 
 
 def _proofs(root: Path | None, name: str, model: type[Proved[Shown]]) -> tuple[tuple[str, Shown, bool], ...]:
@@ -208,6 +215,7 @@ def _language(folder: Path, base: Path) -> Language:
         dates=date_words(_optional(folder / "dates.yml", DatesFile)),
         amounts=amount_words(_optional(folder / "amounts.yml", AmountsFile)),
         named=name_words(_optional(folder / "names.yml", NamesFile)),
+        speakers=speaker_words(_optional(folder / "speakers.yml", SpeakersFile)),
     )
 
 
@@ -366,4 +374,5 @@ __all__: list[str] = [
     "load_examples",
     "load_lexicon",
     "load_name_examples",
+    "load_speaker_examples",
 ]

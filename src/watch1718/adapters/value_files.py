@@ -1,4 +1,4 @@
-"""What a language's files on values may hold: dates.yml, amounts.yml, names.yml."""
+"""What a language's files on values may hold: dates.yml, amounts.yml, names.yml, speakers.yml."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from watch1718.core.reader.values.amountwords import NO_AMOUNTS, AmountWords
 from watch1718.core.reader.values.datewords import NO_DATES, DateWords
 from watch1718.core.reader.values.namewords import NO_NAMES, NameWords
+from watch1718.core.reader.values.speakerwords import NO_SPEAKERS, SpeakerWords
 
 
 def _pattern(text: str) -> str:
@@ -164,3 +165,23 @@ def name_words(file: NamesFile | None) -> NameWords:
         return NO_NAMES
     told = file.model_dump(exclude={"yes", "no", "quoted", "spaced"})
     return NameWords(**{key: tuple(words) for key, words in told.items()}, quoted=file.quoted, spaced=file.spaced)
+
+
+class SpeakersFile(Proved[Example]):
+    """lexicon/<language>/speakers.yml; an example's meaning is the name of who speaks."""
+
+    nouns: list[str] = Field(min_length=1)
+    verbs: list[str] = []
+    before: list[str] = []
+    drops: list[str] = []
+    marks: list[str] = []
+    tells: list[str] = []
+    spaced: bool = True
+
+
+def speaker_words(file: SpeakersFile | None) -> SpeakerWords:
+    """Freeze what the file holds; none gives a language whose speakers are known by their State alone."""
+    if file is None:
+        return NO_SPEAKERS
+    told = file.model_dump(exclude={"yes", "no", "spaced"})
+    return SpeakerWords(**{key: tuple(words) for key, words in told.items()}, spaced=file.spaced)

@@ -142,7 +142,7 @@ def _span(start: int, end: int, origin: list[int] | None) -> Span:
 def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | None, lexicon: Lexicon) -> Claim:
     lead, text = one.lead, told.text
     values = fill(one, told)
-    sayers = [replace(s, name=without_day(s.name, told.published, told.language)) for s in lead.sayers]
+    sayers = [replace(s, name=without_day(s.name, told.published, told.language)) for s in values.sayers]
     sentence = text[lead.sentence.start : lead.sentence.end]
     parts = role_mentions(lead.event)
     evidence = document.cite(_span(*_quote_range(lead, parts), origin))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watch1718.core.claim import EventTime, Quantity
+from watch1718.core.claim import EventTime, Quantity, Sayer
 from watch1718.core.party import Role
 from watch1718.core.reader.gather import Gathered
+from watch1718.core.reader.values.attribution import attribute
 from watch1718.core.reader.values.howmuch import count_goods
 from watch1718.core.reader.values.sentences import Told, spots
 from watch1718.core.reader.values.when import date_event
@@ -20,6 +21,7 @@ class Values:
     event: EventTime
     quantity: Quantity | None
     parties: tuple[Role, ...]
+    sayers: tuple[Sayer, ...]
 
 
 def fill(one: Gathered, told: Told) -> Values:
@@ -28,5 +30,6 @@ def fill(one: Gathered, told: Told) -> Values:
     return Values(
         event=date_event(places, told),
         quantity=count_goods(places, told, one.lead.row.category),
+        sayers=attribute(places, told, one.lead.sayers),
         parties=name_parties(places, told, (one.lead.supplier, one.lead.recipient)),
     )

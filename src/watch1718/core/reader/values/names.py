@@ -120,7 +120,7 @@ def _ended(words: NameWords) -> str:
     if not words.firm_endings:
         return "(?!)"
     if words.spaced:
-        return rf"(?P<name>[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*(?: {_WORD})*? (?P<ending>(?:{ending})(?![\w])(?:[.,]? ?(?:{ending})(?![\w]))*))"
+        return rf"(?P<name>[A-ZÀ-ÖØ-ÞА-ЯЁ][\w’'&-]*(?: {_WORD})*? (?P<ending>(?:{ending})(?![\w])(?:[.,]? ?(?:{ending})(?![\w]))*))(?! [A-Z][a-z])"
     return rf"(?P<name>{_WRITTEN}{{2,16}}?(?P<ending>(?:{ending})))(?!{_either(words.firm_endings)})"
 
 
