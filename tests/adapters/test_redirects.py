@@ -16,11 +16,14 @@ from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.redirects import RedirectStore
 from watch1718.core.alert import Decision
 from watch1718.core.claim import Goods, Stage
+from watch1718.core.party import UNKNOWN
 from watch1718.errors import Misconfigured
 
 SHELLS, MISSILES = (
     Goods(word, word, kind, "93") for word, kind in (("shells", "artillery_ammunition"), ("missiles", "missiles"))
 )
+
+UNSAID = claim(goods=SHELLS, recipient=UNKNOWN)
 
 
 @pytest.fixture
@@ -133,6 +136,20 @@ def test_undoing_gives_each_its_own_documents_back(engine, press, ids, store, ed
     with pytest.raises(Misconfigured, match="is part of no other alert"):
         store.undo(missiles, "again", "anna", at(5))
     assert store.add(missiles, shells, "one ship", "carla", at(5)) is not None
+
+
+def test_an_alert_names_those_that_may_be_the_same(press, ids, store):
+    """Not those whose goods tell them apart; one that leaves the recipient unsaid, until it is shown as one."""
+    shells, missiles = ids
+    story(press, 3, "somebody", "harbour_wire", UNSAID)
+    (found,) = {alert.id for alert in press.ledger.list()} - set(ids)
+    rules = press.ledger.episodes
+    assert store.kin(press.ledger.show(shells), rules) == [
+        (found, "the same parties as far as they are said, 1 day apart")
+    ]
+    store.add(found, shells, "the same load", "anna", at(3, minutes=20))
+    assert store.kin(press.ledger.show(shells), rules) == []
+    assert [key for key, _ in store.kin(press.ledger.show(missiles), rules)] == []
 
 
 def test_two_people_where_two_must(press, ids, store):

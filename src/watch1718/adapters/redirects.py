@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, select, text
@@ -15,8 +15,12 @@ from watch1718.adapters.people import agree
 from watch1718.core import redirect as core
 from watch1718.core.alert import Alert, AlertEvent
 from watch1718.core.edition import as_of
+from watch1718.core.episode import EpisodeRules
+from watch1718.core.kin import kinship
 from watch1718.core.redirect import Redirect, Undone
 from watch1718.errors import Misconfigured
+
+LOOKED_AT, SHOWN = 200, 5  # alerts near by, and of them
 
 
 class RedirectStore:
@@ -86,6 +90,18 @@ class RedirectStore:
         with self._engine.connect() as connection:
             alerts, _ = ledger_rows.alerts(connection, [shown.id, *shown.includes])
         return core.history(alerts.values())
+
+    def kin(self, shown: Alert, rules: EpisodeRules) -> Sequence[tuple[str, str]]:
+        """Name the alerts that may be the same episode as this one, each with the reason, the last known first."""
+        table, reach = t.alert.c, timedelta(days=rules.categories[shown.category].days)
+        first, last = shown.span
+        near = (table.span_from <= last + reach, table.span_to >= first - reach)
+        query = select(table.id).where(table.category == shown.category, *near)
+        with self._engine.connect() as connection:
+            keys = connection.scalars(query.order_by(table.last_known_at.desc(), table.id).limit(LOOKED_AT)).all()
+            found = wholes(connection, keys)
+        told = [(key, why) for key, other in found.items() if (why := kinship(shown, other, rules))]
+        return sorted(told, key=lambda one: found[one[0]].last_known_at, reverse=True)[:SHOWN]
 
 
 def all_made(connection: Connection) -> Sequence[Redirect]:

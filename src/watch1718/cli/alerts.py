@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from watch1718.core.alert import Alert, Decision
 from watch1718.core.change import ladder
 from watch1718.core.counts import counted
 from watch1718.core.credibility import judge_credibility
-from watch1718.core.exclusion import why_excluded
+from watch1718.core.exclusion import Exclusion, why_excluded
 from watch1718.core.note import Note, NoteKind, assignee, write
 from watch1718.core.redirect import Redirect
 from watch1718.core.stated_claim import StatedClaim
@@ -56,6 +57,7 @@ def show_all(
         table.add_column(heading, no_wrap=heading != "decision", min_width=len(heading) if heading != "alert" else ID)
     found = ledger.list(category=category, state=country.upper(), limit=limit)
     notes = bootstrap.notes(rehearsal=rehearsal).of(alert.id for alert in found)
+    excluded = bootstrap.exclusions(rehearsal=rehearsal).list()
     for alert in found:
         table.add_row(
             f"[bold]{alert.id}[/]",
@@ -67,9 +69,13 @@ def show_all(
             str(alert.documents),
             f"{alert.last_known_at:%Y-%m-%d}",
             escape(assignee(notes.get(alert.id, ()))),
-            alert.disposition.decision.words if alert.disposition else "",
+            alert.disposition.decision.words if alert.disposition else _place(alert, excluded),
         )
     paper().print(table if table.row_count else "no alerts")
+
+
+def _place(alert: Alert, excluded: Sequence[Exclusion]) -> str:
+    return "[dim]left out[/]" if why_excluded(alert, excluded, bootstrap.now()) else ""
 
 
 @app.command("show")
@@ -99,6 +105,8 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
         whose = "" if event.alert == alert.id else f"[dim]{event.alert}[/] "
         out.print(f"  {event.known_at:%Y-%m-%d %H:%M}  [bold]{event.kind:<12}[/] {whose}{escape(event.what)}")
     _print_sides(out, alert, rehearsal=rehearsal)
+    for other, why in joined.kin(alert, ledger.episodes):
+        out.print(f"[yellow]may be one with {other}[/]: {escape(why)} [dim](then: alerts redirect)[/]")
     if why := why_excluded(alert, bootstrap.exclusions(rehearsal=rehearsal).list(), bootstrap.now()):
         out.print(f"[yellow]left out of digests and sorted last[/] by {escape(why)}")
     notes = bootstrap.notes(rehearsal=rehearsal).of([alert.id, *alert.includes])
