@@ -12,7 +12,7 @@ from watch1718.core.reader.mentions import Scanned
 from watch1718.core.reader.text import Sentence
 
 _NEAR = 2
-_FAR = 5
+_FAR = 9  # the accused State answers last, often at the text's end
 
 
 @dataclass(frozen=True, slots=True)
