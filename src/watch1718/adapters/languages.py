@@ -11,9 +11,21 @@ from watch1718.adapters import forms, lexicon_files, value_files
 from watch1718.adapters.compiled import Compiled, version_of
 from watch1718.core.reader import lexicon, terms, tokens
 from watch1718.core.reader.lexicon import Language
-from watch1718.core.reader.values import amountwords, datewords, namewords, speakerwords
+from watch1718.core.reader.values import amountwords, datewords, namewords, placewords, speakerwords
 
-_WRITERS = (forms, lexicon_files, value_files, lexicon, terms, tokens, amountwords, datewords, namewords, speakerwords)
+_WRITERS = (
+    forms,
+    lexicon_files,
+    value_files,
+    lexicon,
+    terms,
+    tokens,
+    amountwords,
+    datewords,
+    namewords,
+    placewords,
+    speakerwords,
+)
 
 
 class Languages(Mapping[str, Language]):

@@ -39,12 +39,14 @@ from watch1718.adapters.value_files import (
     DatesFile,
     Example,
     NamesFile,
+    PlacesFile,
     Proved,
     Shown,
     SpeakersFile,
     amount_words,
     date_words,
     name_words,
+    place_words,
     speaker_words,
 )
 from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Row, Tongue
@@ -128,6 +130,11 @@ def load_speaker_examples(root: Path | None = None) -> tuple[tuple[str, Example,
     return _proofs(root, "speakers.yml", SpeakersFile)
 
 
+def load_place_examples(root: Path | None = None) -> tuple[tuple[str, Example, bool], ...]:
+    """Every sentence that a language's places are proved on: language, example, whether it tells a way."""
+    return _proofs(root, "places.yml", PlacesFile)
+
+
 def _proofs(root: Path | None, name: str, model: type[Proved[Shown]]) -> tuple[tuple[str, Shown, bool], ...]:
     found: list[tuple[str, Shown, bool]] = []
     for path in sorted((_base(root) / "lexicon").glob(f"*/{name}")):
@@ -179,7 +186,7 @@ def _child(node: yaml.Node | None, part: int | str) -> yaml.Node | None:
 def _hash(base: Path) -> str:
     """Hash the names and bytes of everything that reading depends on."""
     total = hashlib.sha256()
-    shared = [base / name for name in ("events.yml", "goods.yml", "parties.yml", "judge.yml")]
+    shared = [base / name for name in ("events.yml", "goods.yml", "parties.yml", "judge.yml", "places.yml")]
     for path in sorted([*shared, *(base / "lexicon").rglob("*.yml"), *(base / "frames").rglob("*.yml")]):
         total.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()
@@ -216,6 +223,9 @@ def _language(folder: Path, base: Path) -> Language:
         amounts=amount_words(_optional(folder / "amounts.yml", AmountsFile)),
         named=name_words(_optional(folder / "names.yml", NamesFile)),
         speakers=speaker_words(_optional(folder / "speakers.yml", SpeakersFile)),
+        places=place_words(
+            _optional(folder / "places.yml", PlacesFile), _read(base / "places.yml", Names).root.values(), head.script
+        ),
     )
 
 
@@ -374,5 +384,6 @@ __all__: list[str] = [
     "load_examples",
     "load_lexicon",
     "load_name_examples",
+    "load_place_examples",
     "load_speaker_examples",
 ]

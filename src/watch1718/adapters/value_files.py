@@ -1,16 +1,18 @@
-"""What a language's files on values may hold: dates.yml, amounts.yml, names.yml, speakers.yml."""
+"""What a language's files on values may hold: dates.yml, amounts.yml, names.yml, speakers.yml, places.yml."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from watch1718.core.reader.values.amountwords import NO_AMOUNTS, AmountWords
 from watch1718.core.reader.values.datewords import NO_DATES, DateWords
 from watch1718.core.reader.values.namewords import NO_NAMES, NameWords
+from watch1718.core.reader.values.placewords import NO_PLACES, PlaceWords
 from watch1718.core.reader.values.speakerwords import NO_SPEAKERS, SpeakerWords
 
 
@@ -185,3 +187,39 @@ def speaker_words(file: SpeakersFile | None) -> SpeakerWords:
         return NO_SPEAKERS
     told = file.model_dump(exclude={"yes", "no", "spaced"})
     return SpeakerWords(**{key: tuple(words) for key, words in told.items()}, spaced=file.spaced)
+
+
+class PlacesFile(Proved[Example]):
+    """lexicon/<language>/places.yml; an example's meaning is "from via to", "-" where nothing is told."""
+
+    before: list[str] = []
+    after: list[str] = []
+    way: dict[Literal["from", "via", "to", "in"], list[str]]
+    through: list[str] = []
+    spaced: bool = True
+
+
+_LETTERS = {
+    "latin": re.compile(r"[A-Za-zÀ-ỹ]"),
+    "cyrillic": re.compile(r"[А-Яа-яЁё]"),
+    "arabic": re.compile(r"[\u0600-\u06ff]"),
+    "ko": re.compile(r"[가-힣]"),
+    "zh": re.compile(r"[\u3400-\u9fff]"),
+    "ja": re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]"),
+}
+
+
+def place_words(file: PlacesFile | None, known: Iterable[Iterable[str]], script: str) -> PlaceWords:
+    """Freeze what the file holds, with the known places that are written in the language's script."""
+    if file is None:
+        return NO_PLACES
+    written = [name for names in known for name in names if _LETTERS[script].match(name.lstrip("="))]
+    return PlaceWords(
+        names=tuple(name.lstrip("=") for name in written),
+        capitals=tuple(name[1:] for name in written if name.startswith("=")),
+        before=tuple(file.before),
+        after=tuple(file.after),
+        way=tuple((word.casefold(), way) for way in ("in", "from", "via", "to") for word in file.way.get(way, [])),
+        through=tuple(word.casefold() for word in file.through),
+        script=script,
+    )

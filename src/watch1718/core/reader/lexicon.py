@@ -9,6 +9,7 @@ from watch1718.core.reader.terms import Terms
 from watch1718.core.reader.values.amountwords import NO_AMOUNTS, AmountWords
 from watch1718.core.reader.values.datewords import NO_DATES, DateWords
 from watch1718.core.reader.values.namewords import NO_NAMES, NameWords
+from watch1718.core.reader.values.placewords import NO_PLACES, PlaceWords
 from watch1718.core.reader.values.speakerwords import NO_SPEAKERS, SpeakerWords
 
 
@@ -88,6 +89,7 @@ class Language:
     amounts: AmountWords = NO_AMOUNTS
     named: NameWords = NO_NAMES
     speakers: SpeakerWords = NO_SPEAKERS
+    places: PlaceWords = NO_PLACES
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from watch1718.core.claim import (
     Claim,
     Cue,
     Goods,
-    Route,
     Sayer,
     Section,
     Stage,
@@ -161,7 +160,7 @@ def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | No
         goods=_goods(lead, text),
         quantity=values.quantity,
         money=details.find_money(sentence),
-        route=_route(lead, text),
+        route=values.route,
         event=values.event,
         enforcement=bool(one.enforcement) and one.stage is not Stage.OWN_CONDUCT,
         denied_by=one.denied_by,
@@ -201,12 +200,6 @@ def _role_span(lead: Draft, code: str, origin: list[int] | None) -> Span | None:
         if mention is not None and mention.value == code:
             return _span(mention.start, mention.end, origin)
     return None
-
-
-def _route(lead: Draft, text: str) -> Route:
-    """From where, by way of where and to where, in the text's own names of places."""
-    named = {m.label: text[m.start : m.end] for m in reversed(lead.places)}
-    return Route(named.get("from", ""), named.get("via", ""), named.get("to", ""))
 
 
 def _goods(lead: Draft, text: str) -> Goods:

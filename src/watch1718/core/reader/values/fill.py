@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from watch1718.core.claim import EventTime, Quantity, Sayer
+from watch1718.core.claim import EventTime, Quantity, Route, Sayer
 from watch1718.core.party import Role
 from watch1718.core.reader.gather import Gathered
 from watch1718.core.reader.values.attribution import attribute
 from watch1718.core.reader.values.howmuch import count_goods
 from watch1718.core.reader.values.sentences import Told, spots
 from watch1718.core.reader.values.when import date_event
+from watch1718.core.reader.values.whither import route_goods
 from watch1718.core.reader.values.who import name_parties
 
 
@@ -21,6 +22,7 @@ class Values:
     event: EventTime
     quantity: Quantity | None
     parties: tuple[Role, ...]
+    route: Route
     sayers: tuple[Sayer, ...]
 
 
@@ -31,5 +33,6 @@ def fill(one: Gathered, told: Told) -> Values:
         event=date_event(places, told),
         quantity=count_goods(places, told, one.lead.row.category),
         sayers=attribute(places, told, one.lead.sayers),
+        route=route_goods(places, told, one.lead.stage),
         parties=name_parties(places, told, (one.lead.supplier, one.lead.recipient)),
     )
