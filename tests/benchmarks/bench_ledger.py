@@ -160,7 +160,7 @@ def _run(engine: Engine) -> Iterator[Figure]:
     _print_stories(engine)
     start = perf_counter()
     counts = ledger.fold(NOW)
-    note = f"{counts['opened']:,} opened, {counts['joined']:,} joined"
+    note = f"{counts.get('opened', 0):,} opened, {counts['joined']:,} joined"
     yield Figure(f"ledger: {STORIES} stories folded", perf_counter() - start, 10, "s", note=note)
 
 

@@ -67,7 +67,7 @@ select alert, claim, 'transfer', category, 'state:' || supplier, supplier, suppl
   'class_' || i % 11, 'invented goods', 'unknown', (known_at - interval '3 hours')::date, (known_at - interval '3 hours')::date,
   stage, stage_rank, stance, false, 1 + i % 5, 'B3', 1, 1, known_at, known_at, ''
 from founded;
-insert into ledger.alert_claim (claim, alert, reason, known_at) select claim, alert, 'opens the episode', known_at from founded;
+insert into ledger.alert_claim (claim, alert, reason, known_at, checked) select claim, alert, 'opens the episode', known_at, true from founded;
 
 create temporary table happened on commit drop as
 select f.i, alert, claim, e as ordinal, day + (array[0, 3, 17, 45])[e] as day,

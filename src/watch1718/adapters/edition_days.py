@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from watch1718.adapters import day_rows
 from watch1718.adapters import tables as t
@@ -33,8 +33,7 @@ def wanted(connection: Connection, now: datetime, cutoff: time) -> Sequence[date
     first = connection.scalar(select(func.min(t.document_version.c.known_at)))
     finished = connection.scalars(_finished()).all()
     after = missing_days(finished[-1] if finished else None, first, now, cutoff)
-    learned = connection.scalars(_learned(now)).all()
-    return sorted({*after, *learned, *_between(finished, now)})
+    return sorted({*after, *_learned(connection, now), *_between(finished, now)})
 
 
 def _finished() -> Select[Any]:
@@ -52,29 +51,30 @@ def _between(finished: Sequence[date], now: datetime) -> set[date]:
     return {start + n * DAY for n in range((finished[-1] - start).days)} - set(finished)
 
 
-def _learned(now: datetime) -> Select[Any]:
-    """Recent days whose published edition lacks an event that has become known for its window since.
+def _learned(connection: Connection, now: datetime) -> list[date]:
+    """Recent days whose published edition lacks an event that has become known for its window since."""
+    current, columns = t.current_edition, EDITION.c
+    query = select(columns.id, columns.day, columns.cut_from, columns.cut_to)
+    query = query.join(current, current.c.edition == columns.id).where(columns.cut_to > now - CORRECTED_WITHIN)
+    recent = connection.execute(query).all()
+    return [row.day for row in recent if connection.scalar(_lacking(row.id, row.cut_from, row.cut_to)) is not None]
+
+
+def _lacking(edition: str, start: datetime, end: datetime) -> Select[Any]:
+    """An alert to which something happened in a window that its edition does not show.
 
     What happened to an alert before it proved to be part of another is told by the editions of that time.
     """
-    current, event, shown = t.current_edition, t.alert_event, t.edition_event
-    lacks = ~exists().where(
-        shown.c.edition == EDITION.c.id, shown.c.alert_id == event.c.alert, shown.c.ordinal == event.c.ordinal
-    )
+    event, shown = t.alert_event.c, t.edition_event.c
+    there = exists().where(shown.edition == edition, shown.alert_id == event.alert, shown.ordinal == event.ordinal)
     made, undone = t.redirect, t.redirect_undo
     part = (
         exists()
         .select_from(made.outerjoin(undone, undone.c.redirect == made.c.id))
-        .where(made.c.alert == event.c.alert, made.c.at < EDITION.c.cut_to)
-        .where(func.coalesce(undone.c.at, EDITION.c.cut_to) >= EDITION.c.cut_to)
+        .where(made.c.alert == event.alert, made.c.at < end, func.coalesce(undone.c.at, end) >= end)
     )
-    return (
-        select(current.c.day)
-        .join(EDITION, EDITION.c.id == current.c.edition)
-        .join(event, and_(event.c.known_at >= EDITION.c.cut_from, event.c.known_at < EDITION.c.cut_to))
-        .where(EDITION.c.cut_to > now - CORRECTED_WITHIN, lacks, ~part)
-        .distinct()
-    )
+    inside = select(event.alert).where(event.known_at >= start, event.known_at < end)
+    return inside.where(~there, ~part).limit(1)
 
 
 def versions(connection: Connection, moment: datetime, alerts: Sequence[Alert]) -> Versions:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, RowMapping, Select, exists, func, select, text
+from sqlalchemy import Engine, RowMapping, Select, func, select, text, update
 
 from watch1718.adapters import rows
 from watch1718.adapters import tables as t
@@ -83,12 +83,12 @@ class EvidenceStore:
 
     def alerts(self, alert: str = "", *, unchecked: bool = False) -> Sequence[str]:
         """Name every alert, or the one given; ``unchecked`` leaves those with a quote that was never checked."""
-        link, check = t.alert_claim.c, t.evidence_check.c
+        link = t.alert_claim.c
         query = select(link.alert).distinct().order_by(link.alert)
         if alert:
             query = query.where(link.alert == alert)
         if unchecked:
-            query = query.where(~exists(select(check.claim).where(check.claim == link.claim)))
+            query = query.where(~link.checked)
         with self._engine.connect() as connection:
             return connection.scalars(query).all()
 
@@ -163,6 +163,9 @@ class EvidenceStore:
         ]
         with self._engine.begin() as connection:
             rows.upsert(connection, t.evidence_check, *given)
+            link = t.alert_claim.c
+            marked = update(t.alert_claim).where(among(link.claim, (check.claim for check in checks)), ~link.checked)
+            connection.execute(marked.values(checked=True))
 
     def _cited(self, query: Select[Any]) -> list[Cited]:
         with self._engine.connect() as connection:

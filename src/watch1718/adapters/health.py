@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import Connection, Engine, func, select, text
 
 from watch1718.adapters import tables as t
 from watch1718.adapters.day_rows import source_lines
@@ -156,7 +156,7 @@ def _adoption(connection: Connection, flag: str) -> Iterator[Sign]:
     reader = connection.scalar(at_work)
     if reader is None or connection.scalar(select(t.adoption.c.at).where(t.adoption.c.reader_version == reader)):
         return
-    stale = connection.scalar(select(func.count()).where(version.read_by.not_in(["", reader])))
+    stale = connection.scalar(select(func.count()).where(_neither(version.read_by, "", reader)))
     if stale:
         said = f"{stale} documents were read with older knowledge than this version's"
         yield Sign("amber", said, command=f"watch1718 adopt --dry-run{flag}")
@@ -170,15 +170,30 @@ def _exclusions(connection: Connection, now: datetime, flag: str) -> Iterator[Si
         yield Sign("amber", said, one.at, f"watch1718 exclusions list{flag}")
 
 
+def _neither(column: Any, low: str, high: str) -> Any:
+    """Hold a column against being one of two values, in a way that an index can answer."""
+    return ((column > low) & (column < high)) | (column > high)
+
+
+NEWEST_RUNS = text(
+    """
+    with recursive known(step) as (
+      (select step from ledger.step_run order by step limit 1)
+      union all
+      select (select step from ledger.step_run where step > known.step order by step limit 1)
+      from known where known.step is not null
+    )
+    select run.step, run.detail, run.started_at
+    from known
+    cross join lateral (
+      select * from ledger.step_run where step = known.step order by started_at desc, id limit 1
+    ) run
+    where run.outcome = 'failed' order by run.started_at desc limit :most
+    """
+)
+
+
 def _steps(connection: Connection) -> Iterator[Sign]:
     """A step whose newest run failed; an older failure that a good run followed is history."""
-    table = t.step_run
-    newest = (
-        select(table)
-        .ext(distinct_on(table.c.step))
-        .order_by(table.c.step, table.c.started_at.desc(), table.c.id)
-        .subquery()
-    )
-    query = select(newest).where(newest.c.outcome == "failed").order_by(newest.c.started_at.desc()).limit(FAILED_RUNS)
-    for row in connection.execute(query).mappings():
+    for row in connection.execute(NEWEST_RUNS, {"most": FAILED_RUNS}).mappings():
         yield Sign("red", f"step {row['step']} failed: {row['detail']}", row["started_at"], "watch1718 run")

@@ -122,6 +122,7 @@ edition_alert = Table(
     may("withdrawn"),  # of the leading quote, as in edition_evidence
     may("excluded"),  # which exclusions sort it last, until when and why
     Index(None, "alert_id"),
+    Index("ix_edition_alert_counts", "edition", "category", "stage_rank", postgresql_include=["change", "severity"]),
 )
 
 edition_party = Table(

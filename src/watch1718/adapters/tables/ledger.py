@@ -52,7 +52,9 @@ alert_claim = Table(
     ref("alert", "alert.id"),
     must("reason"),
     time("known_at"),
+    must("checked", Boolean, server_default=text("false")),  # its quote was held against the stored body at least once
     Index(None, "alert"),
+    Index("ix_alert_claim_unchecked", "alert", postgresql_where=text("not checked")),
 )
 
 alert_event = Table(
