@@ -153,7 +153,7 @@ class EditionStore:
         )
         excluded = [one for one in exclusions.all_made(connection) if one.stands(of.end)]
         listed = [
-            {**self._alert_row(alert, before, of, by), "excluded": why_excluded(alert, excluded, of.end) or None}
+            {**self._alert_row(alert, before, of, by), "excluded": why_excluded(alert, excluded) or None}
             for alert, before in present
         ]
         listed.sort(key=_order)

@@ -69,6 +69,10 @@ class ExclusionStore:
         with self._engine.connect() as connection:
             return all_made(connection)
 
+    def standing(self, moment: datetime) -> Sequence[Exclusion]:
+        """Give those that stand at a moment, oldest first."""
+        return [one for one in self.list() if one.stands(moment)]
+
 
 def all_made(connection: Connection) -> Sequence[Exclusion]:
     """Give every exclusion that was ever made with its lift, oldest first."""

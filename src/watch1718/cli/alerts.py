@@ -57,7 +57,7 @@ def show_all(
         table.add_column(heading, no_wrap=heading != "decision", min_width=len(heading) if heading != "alert" else ID)
     found = ledger.list(category=category, state=country.upper(), limit=limit)
     notes = bootstrap.notes(rehearsal=rehearsal).of(alert.id for alert in found)
-    excluded = bootstrap.exclusions(rehearsal=rehearsal).list()
+    excluded = bootstrap.exclusions(rehearsal=rehearsal).standing(bootstrap.now())
     for alert in found:
         table.add_row(
             f"[bold]{alert.id}[/]",
@@ -75,7 +75,7 @@ def show_all(
 
 
 def _place(alert: Alert, excluded: Sequence[Exclusion]) -> str:
-    return "[dim]left out[/]" if why_excluded(alert, excluded, bootstrap.now()) else ""
+    return "[dim]left out[/]" if why_excluded(alert, excluded) else ""
 
 
 @app.command("show")
@@ -107,7 +107,7 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
     _print_sides(out, alert, rehearsal=rehearsal)
     for other, why in joined.kin(alert, ledger.episodes):
         out.print(f"[yellow]may be one with {other}[/]: {escape(why)} [dim](then: alerts redirect)[/]")
-    if why := why_excluded(alert, bootstrap.exclusions(rehearsal=rehearsal).list(), bootstrap.now()):
+    if why := why_excluded(alert, bootstrap.exclusions(rehearsal=rehearsal).standing(bootstrap.now())):
         out.print(f"[yellow]left out of digests and sorted last[/] by {escape(why)}")
     notes = bootstrap.notes(rehearsal=rehearsal).of([alert.id, *alert.includes])
     for written in sorted((one for found in notes.values() for one in found), key=lambda one: (one.at, one.id)):

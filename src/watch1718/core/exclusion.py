@@ -5,13 +5,12 @@ An exclusion changes an alert's place and nothing else: the alert is folded, cou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from watch1718.core.alert import ALPHABET, Alert
 from watch1718.core.change import shown_day
-from watch1718.core.claim import Claim
 from watch1718.core.document import digest
 from watch1718.core.party import Party
 from watch1718.errors import Misconfigured
@@ -19,6 +18,18 @@ from watch1718.errors import Misconfigured
 LONGEST = timedelta(days=366)
 ENDING = timedelta(days=7)
 NO_COUNTRY = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a scope looks at in an alert, gathered once for all scopes."""
+
+    id: str
+    category: str
+    publishers: frozenset[str]
+    goods: frozenset[str]
+    suppliers: frozenset[str]
+    recipients: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +56,15 @@ class Scope:
         }
         return ", ".join(f"{name} {value}" for name, value in given.items() if value)
 
-    def fits(self, alert: Alert) -> bool:
-        """Say whether an alert is meant, whoever published it."""
+    def fits(self, seen: Seen) -> bool:
+        """Say whether an alert is meant: by a publisher where it is one of those behind it."""
         return (
-            self.alert in {"", alert.id}
-            and self.category in {"", alert.category}
-            and (not self.goods or _goods(alert) == {self.goods})
-            and (not self.supplier or self._is_pair(alert.lead.claim))
+            (not self.publisher or self.publisher in seen.publishers)
+            and self.alert in {"", seen.id}
+            and self.category in {"", seen.category}
+            and (not self.goods or seen.goods == {self.goods})
+            and (not self.supplier or (self.supplier in seen.suppliers and self.recipient in seen.recipients))
         )
-
-    def _is_pair(self, claim: Claim) -> bool:
-        return _is(self.supplier, claim.supplier) and _is(self.recipient, claim.recipient)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +124,37 @@ def exclude(scope: Scope, until: date, reason: str, actor: str, at: datetime) ->
     return Exclusion(key, scope, until, reason, actor, at)
 
 
-def leaving_out(alert: Alert, standing: Iterable[Exclusion]) -> Sequence[Exclusion]:
+def leaving_out(alert: Alert, standing: Sequence[Exclusion]) -> Sequence[Exclusion]:
     """Give the exclusions that leave an alert out, none where it stays.
 
     One that names no publisher is enough. Those that name one leave an alert out only where every publisher
     behind it, also of a denial, is named by one of them.
     """
-    fitting = [one for one in standing if one.scope.fits(alert)]
+    if not standing:
+        return ()
+    seen = _see(alert)
+    fitting = [one for one in standing if one.scope.fits(seen)]
     if whole := [one for one in fitting if not one.scope.publisher]:
         return whole
-    behind = {stated.paper.publisher for stated in alert.voices}
-    by = [one for one in fitting if one.scope.publisher in behind]
-    return by if behind == {one.scope.publisher for one in by} else ()
+    return fitting if seen.publishers == {one.scope.publisher for one in fitting} else ()
 
 
-def why_excluded(alert: Alert, exclusions: Iterable[Exclusion], moment: datetime) -> str:
-    """Say in words what leaves an alert out at a moment; "" where nothing does."""
-    standing = (one for one in exclusions if one.stands(moment))
+def why_excluded(alert: Alert, standing: Sequence[Exclusion]) -> str:
+    """Say in words what leaves an alert out; "" where nothing does."""
     return "; ".join(one.words for one in leaving_out(alert, standing))
 
 
-def _goods(alert: Alert) -> set[str]:
-    return {stated.claim.goods.goods_class for stated in alert.voices} - {""}
+def _see(alert: Alert) -> Seen:
+    claim = alert.lead.claim
+    return Seen(
+        alert.id,
+        alert.category,
+        frozenset(stated.paper.publisher for stated in alert.voices),
+        frozenset(stated.claim.goods.goods_class for stated in alert.voices) - {""},
+        _names(claim.supplier),
+        _names(claim.recipient),
+    )
 
 
-def _is(given: str, party: Party) -> bool:
-    return given in {party.country or NO_COUNTRY, party.id}
+def _names(party: Party) -> frozenset[str]:
+    return frozenset({party.country or NO_COUNTRY, party.id})
