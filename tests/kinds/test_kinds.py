@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from adapters.pdfs import pdf
 from kinds.site import NOW, declared, open_site, rows, world_of
 
 from watch1718 import steps
@@ -25,6 +26,7 @@ from watch1718.core.source import (
     SourceKind,
     SymbolRule,
 )
+from watch1718.newsroom import DAYS
 
 DAY = NOW.date().isoformat()
 OLD = (NOW - timedelta(days=30)).date().isoformat()
@@ -289,6 +291,43 @@ def test_un_documents_by_symbol(engine, capture):
         capture(site, SourceKind.UN_DOCUMENT, rule, path=path, now=NOW + timedelta(days=1))
         assert len([one for one in site.asked if one.startswith("/api")]) == 2
     assert rows(engine, FRONT)[0][:3] == ("OK", "", 3)
+
+
+def test_a_un_document_goes_the_whole_way(engine, tmp_path):
+    """A report and a scan by symbol: the first ends as an alert of today's edition with its quote, the second as no_text."""
+    report = pdf(
+        [
+            [
+                "United Nations  S/2026/901",
+                "Security Council",
+                "Distr.: General",
+                "1 March 2026",
+                "Original: English",
+            ],
+            [
+                "1. The Panel obtained the papers of the shipment from the port agent.",
+                "2. North Korea shipped 152 mm artillery shells to Russia by rail on 20 February 2026, a Member State said.",
+            ],
+        ]
+    )
+    path = "/api?s={symbol}&t=pdf"
+    with open_site() as site:
+        site.pages |= {"/api?s=S%2F2026%2F901&t=pdf": report, "/api?s=S%2F2026%2F902&t=pdf": pdf([[]])}
+        rule = SymbolRule(("S/2026/{901..902}",))
+        source = declared(site.url + path, SourceKind.UN_DOCUMENT, rule=rule, evidence=EvidenceLevel.BYTES)
+        world = world_of(engine, tmp_path, source)
+        assert steps.capture(world, "tried")["new"] == 2
+    assert steps.read(world) == {"documents": 1, "duplicates": 0, "quarantined": 1}
+    for step in (steps.match, steps.fold):
+        step(world)
+    (edition,) = steps.attest_and_build(world, DAYS[0].edition.isoformat())
+    steps.gate(world, edition)
+    steps.publish(world, edition)
+    shown = rows(engine, "select supplier_country, recipient_country, quote, title from published.daily_alerts")
+    assert [(giver, taker) for giver, taker, *_ in shown] == [("KP", "RU")]
+    assert "152 mm artillery shells" in shown[0][2]
+    assert rows(engine, "select reason from ledger.quarantine") == [("no_text",)]
+    assert steps.verify(world)[1] == []
 
 
 def test_un_documents_that_all_fail_fail_their_source(engine, capture):

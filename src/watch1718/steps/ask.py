@@ -14,9 +14,12 @@ WHOLE_EVERY = timedelta(days=7)  # an ETag may lie: so often a body is asked for
 PDF = b"%PDF-"
 
 
-def ask(world: World, source: Source, url: str, part: Part) -> Snapshot:
-    """Ask once, conditionally where an earlier body is held; every ending is a snapshot."""
-    last = world.captures.latest(url)
+def ask(world: World, source: Source, url: str, part: Part, *, is_new: bool = False) -> Snapshot:
+    """Ask once, conditionally where an earlier body is held; every ending is a snapshot.
+
+    ``is_new`` says that no earlier body is, so that nobody looks for one.
+    """
+    last = None if is_new else world.captures.latest(url)
     trusted = last if last is not None and not _wants_whole(world, url) else None
     made = partial(Snapshot, source.id, part, url)
     try:

@@ -102,7 +102,7 @@ def _capture_item(world: World, source: Source, item: FeedItem, known: datetime 
     if source.evidence is EvidenceLevel.HEADLINE:
         snapshot = _keep_headline(world, source, item, address)
     else:
-        snapshot = ask(world, source, address, Part.PAGE)
+        snapshot = ask(world, source, address, Part.PAGE, is_new=known is None)
     world.captures.add(replace(snapshot, hint=_hint(item)))
     if known is not None:
         _mark(world, snapshot)
