@@ -16,7 +16,7 @@ from watch1718.core.change import ladder
 from watch1718.core.claim import Goods, Stage
 from watch1718.core.edition import Change, change_of, difference, regrouped
 from watch1718.core.ledger import Ledger, after, dispose, fold
-from watch1718.core.redirect import Redirect, Undone, alone, head, joined, parted, parts, redirect, standing, wholes
+from watch1718.core.redirect import Redirect, Undone, alone, groups, head, joined, parted, redirect, standing, wholes
 from watch1718.errors import Misconfigured
 
 RULES = episode_rules()
@@ -139,7 +139,7 @@ def test_following_redirects_always_ends():
     ring = [Redirect(str(n), one, into, "why", "anna", at[n]) for n, (one, into) in enumerate(["ab", "bc", "ca"])]
     by = standing(ring)
     assert [head(one, by) for one in "abc"] == ["c", "c", "c"]
-    assert parts("c", by) == ("c", "a", "b")
+    assert groups(by) == {"c": ("c", "a", "b")}
     assert standing(ring, at[1]) == {"a": "b"}
     undone = [replace(ring[0], undone=Undone("no", "boris", at[2]))]
     assert (standing(undone, at[2]), standing(undone, at[3]), standing(undone)) == ({"a": "b"}, {}, {})

@@ -10,7 +10,7 @@ from watch1718.core.alert import Alert, AlertEvent, Decision, Disposition, Event
 from watch1718.core.change import happenings
 from watch1718.core.document import digest
 from watch1718.core.episode import EpisodeRules, belongs, nearness
-from watch1718.core.redirect import Standing, head, parts, whole
+from watch1718.core.redirect import Standing, groups, head, whole
 from watch1718.core.stated_claim import StatedClaim, StatedReading
 
 
@@ -79,7 +79,7 @@ class _Page:
 
     def __init__(self, alerts: dict[str, Alert], redirects: Standing, rules: EpisodeRules) -> None:
         self.alerts, self.redirects, self.rules = alerts, redirects, rules
-        self.parts = {key: parts(key, redirects) for key in set(redirects.values())}
+        self.parts = groups(redirects)
         self.joined: list[Joined] = []
         self.events: list[AlertEvent] = []
         self.changed: set[str] = set()

@@ -66,9 +66,13 @@ def head(alert: str, by: Standing) -> str:
     return alert
 
 
-def parts(alert: str, by: Standing) -> tuple[str, ...]:
-    """Name the alerts that are shown as this one, itself first."""
-    return alert, *sorted(key for key in by if head(key, by) == alert)
+def groups(by: Standing) -> dict[str, tuple[str, ...]]:
+    """Name, for each alert that others are shown as, all of them: itself first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for key in sorted(by):
+        shown = head(key, by)
+        found[shown] = (*found.get(shown, (shown,)), key)
+    return found
 
 
 def whole(shown: Alert, others: Iterable[Alert]) -> Alert:
