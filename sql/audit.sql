@@ -166,6 +166,10 @@ create or replace trigger audited after insert or update on ledger.redirect_undo
   for each row execute function ledger.audited('redirect_undo', 'redirect', 'actor');
 create or replace trigger audited after insert or update on ledger.alert_note
   for each row execute function ledger.audited('alert_note', 'id', 'actor');
+create or replace trigger kept before update or delete on ledger.quarantine_decision for each row execute function ledger.only_added();
+create or replace trigger own_name before insert on ledger.quarantine_decision for each row execute function ledger.in_own_name();
+create or replace trigger audited after insert or update on ledger.quarantine_decision
+  for each row execute function ledger.audited('quarantine_decision', 'quarantine', 'actor');
 create or replace trigger audited after insert or update on ledger.disposition
   for each row execute function ledger.audited('disposition', 'id', 'actor');
 create or replace trigger audited after insert or update on ledger.approval

@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import psycopg
 import pytest
 from adapters.press import Press, at
+from alembic import command
 from core.episodes import claim
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -16,12 +17,15 @@ from watch1718.adapters import audit_checks, audit_store, database, server
 from watch1718.adapters.anchors import AnchorFile
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.edition_store import EditionStore
+from watch1718.adapters.quarantine_store import QuarantineStore
 from watch1718.core.alert import Decision
 from watch1718.core.audit import act, drop_anchor
 from watch1718.core.claim import Stage
 from watch1718.core.guard import judge
 from watch1718.core.listing import ListedParty, ListVersion
+from watch1718.core.quarantine import Decision as Aside
 from watch1718.errors import BadFile
+from watch1718.ports import Quarantined
 
 OFF = "alter table ledger.audit disable trigger user;"
 EDITIONS_OFF = "alter table ledger.edition_alert disable trigger user;"
@@ -83,6 +87,7 @@ TAMPERING = {
     "disposition slipped in": "alter table ledger.disposition disable trigger user; insert into ledger.disposition select 'x', alert, decision, reason, actor, at, 99 from ledger.disposition limit 1",
     "disposition altered through its trigger": "alter table ledger.disposition disable trigger kept; update ledger.disposition set actor = 'Nobody'; alter table ledger.disposition enable trigger kept",
     "decision's event deleted": "delete from ledger.alert_event where kind = 'disposed'",
+    "decision about quarantine altered": "alter table ledger.quarantine_decision disable trigger user; update ledger.quarantine_decision set reason = 'another'",
     "release given to another": "alter table ledger.list_version disable trigger user; update ledger.list_version set decided_by = 'Nobody' where decided_by <> ''",
     "list put in force by hand": "alter table ledger.list_version disable trigger user; update ledger.list_version set state = 'rejected' where state = 'superseded'",
     "published row altered": f"{EDITIONS_OFF} update ledger.edition_alert set severity = 1",
@@ -126,6 +131,7 @@ def decided(server_url, template, tmp_path_factory):
     store = AuditStore(engine, tmp_path_factory.mktemp("anchors") / "rehearsal.anchors")
     store.anchor(at(2))
     press.ledger.dispose(first.id, Decision.ESCALATED, "to legal", "R. Tester", at(3))
+    discard(engine, press)
     store.anchor(at(3))
     yield store, engine
     engine.dispose()
@@ -142,6 +148,13 @@ def release_a_held_list(press):
     press.lists.release(held.version, "R. Tester", "the committee's note", at(2, minutes=9))
 
 
+def discard(engine, press):
+    """A person discards what could not be read."""
+    press.documents.set_aside(Quarantined("capture", "story-9", "no_text", "", at(3), "harbour_wire"))
+    store = QuarantineStore(engine)
+    store.decide(store.list()[0].id, Aside.DISCARD, "a picture", "R. Tester", at(3))
+
+
 def test_what_people_decided_stands_in_the_audit(decided):
     """Dispositions, list versions, publications, corrections and anchors leave an entry each, by trigger (I6)."""
     store, engine = decided
@@ -150,7 +163,7 @@ def test_what_people_decided_stands_in_the_audit(decided):
     actions = [entry.action for entry in found]
     assert actions == [
         "list_in_force", "list_held", "approval", "list_superseded", "list_in_force", "disposition", "disposition",
-        "publication", "correction", "anchored", "disposition", "anchored",
+        "publication", "correction", "anchored", "disposition", "quarantine_decision", "anchored",
     ]  # fmt: skip
     assert {entry.actor for entry in found} == {"postgres"}
     assert [entry.person for entry in found if entry.action == "disposition"] == ["R. Tester", "Ö. Prüfer", "R. Tester"]
@@ -281,3 +294,17 @@ def test_what_was_decided_before_the_audit_is_its_beginning(engine):
     with engine.connect() as connection:
         assert [act(entry).action for entry in audit_store.entries(connection)] == ["disposition"]
         assert audit_store.flaws(connection, ()) == ()
+
+
+def test_decisions_about_quarantine_before_they_were_audited(engine, tmp_path):
+    """A database of an older program gives each its entry when it is migrated (I6)."""
+    with engine.begin() as connection:
+        command.downgrade(database.alembic_config(connection), "0018")
+        connection.exec_driver_sql("drop trigger audited on ledger.quarantine_decision")
+        connection.exec_driver_sql("comment on schema published is 'older'")
+    discard(engine, Press(engine))
+    database.migrate(engine)
+    with engine.connect() as connection:
+        found = [act(entry) for entry in audit_store.entries(connection)]
+    assert [(entry.action, entry.person) for entry in found] == [("quarantine_decision", "R. Tester")]
+    assert AuditStore(engine, tmp_path / "anchors").verify() == ()

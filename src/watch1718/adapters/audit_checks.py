@@ -18,6 +18,7 @@ DECISIONS = {  # action: table, its subject
     "exclusion": ("exclusion", "id"),
     "exclusion_lift": ("exclusion_lift", "exclusion"),
     "purge": ("purge", "id"),
+    "quarantine_decision": ("quarantine_decision", "quarantine"),
     "redirect": ("redirect", "id"),
     "redirect_undo": ("redirect_undo", "redirect"),
 }
