@@ -30,7 +30,8 @@ def _choose(spot: Spot, told: Told, category: str) -> Amount | None:
     kind = spot.goods.value if spot.goods else ""
     nouns = [(m.start - start, m.end - start) for m in spot.scanned.of("goods") if m.value == kind]
     verbs = {m.start - start for m in spot.scanned.of("trigger", "say")}
-    found = find_amounts(text_of(spot, told), told.language.amounts, nouns, verbs)
+    text = text_of(spot, told)
+    found = told.once(("amounts", start, kind), lambda: find_amounts(text, told.language.amounts, nouns, verbs))
     fitting = [one for one in found if one.quantity.unit != _PEOPLE or category in _OF_PEOPLE]
     near = [one for one in fitting if _is_of_thing(one, spot) or (spot.own and _away(one, spot) <= _FAR)]
     return min(near, key=lambda one: (not _is_of_thing(one, spot), _away(one, spot)), default=None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from watch1718.core.claim import Section
 from watch1718.core.reader.gather import Gathered
@@ -12,6 +13,7 @@ from watch1718.core.reader.lexicon import Language
 from watch1718.core.reader.mentions import Mention, Scanned
 from watch1718.core.reader.text import Sentence
 
+_Found = TypeVar("_Found")
 _NEAR = 6  # sentences behind the leading one that may go on about it
 _OPENING = 2  # sentences of the body that tell what the headline says
 
@@ -24,6 +26,14 @@ class Told:
     sentences: tuple[tuple[Sentence, Scanned], ...]
     published: date | None
     language: Language
+    _found: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, key: tuple[object, ...], find: Callable[[], _Found]) -> _Found:
+        """What a sentence holds, looked for once: every claim and every draft that it tells asks for the same."""
+        if key not in self._found:
+            self._found[key] = find()
+        found: _Found = self._found[key]
+        return found
 
 
 @dataclass(frozen=True, slots=True)

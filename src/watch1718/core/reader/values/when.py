@@ -29,7 +29,8 @@ def date_event(places: Sequence[Spot], told: Told) -> EventTime:
 
 def _choose(spot: Spot, told: Told) -> Dated | None:
     start = spot.sentence.start
-    dates = find_dates(text_of(spot, told), told.published, told.language.dates)
+    text = text_of(spot, told)
+    dates = told.once(("dates", start), lambda: find_dates(text, told.published, told.language.dates))
     placed = [(one, _tokens(one, start, spot.scanned)) for one in dates]
     free = [(one, place) for one, place in placed if not _is_told(one, place, spot, told)]
     if told.language.order == "final" and spot.anchor.kind == "trigger":  # what follows the verb is another's

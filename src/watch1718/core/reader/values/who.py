@@ -33,10 +33,14 @@ def name_parties(places: Sequence[Spot], told: Told, sides: tuple[str, str]) -> 
 
 def _roles(spot: Spot, told: Told, sides: tuple[str, str]) -> Iterator[Role]:
     start = spot.sentence.start
-    edges = {edge - start for edge in edges_of(spot.scanned)}
-    for one in find_names(text_of(spot, told), told.language.named, edges):
+    for one in told.once(("names", start), lambda: _named_in(spot, told)):
         span = Span(start + one.start, start + one.end)
         yield Role(_kind(one, spot, sides), _party(one), span)
+
+
+def _named_in(spot: Spot, told: Told) -> list[Named]:
+    edges = {edge - spot.sentence.start for edge in edges_of(spot.scanned)}
+    return find_names(text_of(spot, told), told.language.named, edges)
 
 
 def _party(one: Named) -> Party:
