@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from invariants import broken
 from sqlalchemy import Engine, text
 from worlds import prepared, rehearsal
 
@@ -211,6 +212,7 @@ def test_a_run_killed_at_any_step_gives_the_same_ledger(
         break
     killed = rows(engine)
     assert len(stopped) > 35
+    assert broken(engine, tmp_path / "anchors", world=rehearsal(engine, tmp_path, room, days[-1].cut_off)) == ()
     clean = database.connect(blank_url)
     database.migrate(clean)
     play(prepared(clean), tmp_path / "clean", room, days)

@@ -152,6 +152,19 @@ def test_a_list_that_came_back_was_in_force_before_too(engine, press):
     assert found == ["none", *(one.content_hash for one in (first, first, other, other, first))]
 
 
+def test_a_list_that_waits_now_did_not_wait_then(engine, press, editions):
+    """A7: what is held back today, or was until it was laid aside, says so in its own days and in no earlier one."""
+    for day in (2, 3, 4):
+        press.capture_all(at(day))
+    waited = listing(at(3), "KPi.903")
+    press.lists.add(waited, "", GuardDecision(held=True, reasons=("dprk_lost: x",)), at(3, minutes=1))
+    press.lists.reject(waited.content_hash, "R. Tester", "an error of the site", at(4))
+    for day in (2, 3, 4):
+        editions.build(date(2026, 3, day), closing(5))
+    states = [row["state"] for row in rows(engine, t.edition_source) if row["source"] == "the_list"]
+    assert states == ["fresh", "held", "fresh"]
+
+
 def test_a_day_made_up_later_names_the_knowledge_that_it_rests_on(engine, press, editions):
     """A7: the catalogue and reader of then, not those that were loaded since; the newer where its readings stand in it."""
     press.prints("harbour_wire", "talks", at(2), claim())

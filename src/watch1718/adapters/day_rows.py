@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from watch1718.adapters import tables as t
 from watch1718.core.attestation import Attestation, SourceDay, SourceLine, attest, judge_source
@@ -23,12 +23,20 @@ IN_FORCE_ONCE = ("in_force", "superseded")
 def source_lines(connection: Connection, of: Window) -> list[SourceLine]:
     """Every declared source with its state at the end of the window."""
     captures, documents = _captures(connection, of), _documents(connection, of)
-    held = connection.scalar(select(func.count()).where(t.list_version.c.state == "held"))
+    held = connection.scalar(_held(of))
     sources = connection.execute(select(t.source).order_by(t.source.c.id)).mappings().all()
     days = (
         _source_day(row, captures.get(row["id"], []), documents.get(row["id"], {}), held=bool(held)) for row in sources
     )
     return [judge_source(day, of) for day in days]
+
+
+def _held(of: Window) -> Select[Any]:
+    """How many versions of the list waited for a person when the window ended."""
+    version = t.list_version.c
+    laid_aside = (version.state == "rejected") | ((version.state == "superseded") & (version.decided_by == ""))
+    then = (version.state == "held") | (laid_aside & (version.known_to >= of.end))
+    return select(func.count()).where(version.reasons != "", version.known_from < of.end, then)
 
 
 def _captures(connection: Connection, of: Window) -> dict[str, list[RowMapping]]:
