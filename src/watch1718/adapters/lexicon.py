@@ -25,6 +25,7 @@ from watch1718.adapters.lexicon_files import (
     Frames,
     GoodsFile,
     LanguageFile,
+    Matters,
     Names,
     PartiesFile,
     RowEntry,
@@ -100,6 +101,7 @@ def _shared(base: Path, folders: list[Path], known: str) -> Lexicon:
         fronts=MappingProxyType(dict(parties.fronts)),
         names=MappingProxyType(dict(parties.names)),
         weights=MappingProxyType(_read(base / "judge.yml", Weights).root),
+        matters=frozenset(_read(base / "matters.yml", Matters).root),
     )
 
 
@@ -186,7 +188,9 @@ def _child(node: yaml.Node | None, part: int | str) -> yaml.Node | None:
 def _hash(base: Path) -> str:
     """Hash the names and bytes of everything that reading depends on."""
     total = hashlib.sha256()
-    shared = [base / name for name in ("events.yml", "goods.yml", "parties.yml", "judge.yml", "places.yml")]
+    shared = [
+        base / name for name in ("events.yml", "goods.yml", "parties.yml", "judge.yml", "places.yml", "matters.yml")
+    ]
     for path in sorted([*shared, *(base / "lexicon").rglob("*.yml"), *(base / "frames").rglob("*.yml")]):
         total.update(path.relative_to(base).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return total.hexdigest()

@@ -117,6 +117,10 @@ class GoodsFile(RootModel[dict[str, list[str]]]):
     """goods.yml: goods class → the wider classes that it belongs to."""
 
 
+class Matters(RootModel[list[str]]):
+    """matters.yml: classes of goods that are no things."""
+
+
 class PartiesFile(_File):
     """parties.yml: who reports rather than deals, whose front is where, English names for the sentence of a claim."""
 

@@ -115,3 +115,4 @@ class Lexicon:
     fronts: Mapping[str, str]
     names: Mapping[str, str]
     weights: Mapping[str, float]
+    matters: frozenset[str] = frozenset()

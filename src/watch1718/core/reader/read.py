@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import timedelta, timezone
 
 from watch1718.core.claim import (
-    NO_GOODS,
     OUTLET,
     Claim,
     Cue,
-    Goods,
     Sayer,
     Section,
     Stage,
@@ -101,7 +99,7 @@ def _read_in(document: Document, text: str, origin: list[int] | None, language: 
     passed = [draft for draft in drafts if draft.score >= THRESHOLD]
     denials = find_denials(through.sentences, drafts, language)
     day = document.published.astimezone(SEOUL).date() if document.published else None
-    told = Told(text, through.sentences, day, language)
+    told = Told(text, through.sentences, day, language, lexicon.matters)
     claims = tuple(
         _claim(one, document, told, origin, lexicon)
         for one in gather(passed, denials, _headline_step(through.sentences, language))
@@ -157,7 +155,7 @@ def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | No
         stance=one.stance,
         stance_cue=_restored(lead.modality.stance_cue, origin),
         evidence=evidence,
-        goods=_goods(lead, text),
+        goods=values.goods,
         quantity=values.quantity,
         money=details.find_money(sentence),
         route=values.route,
@@ -200,13 +198,6 @@ def _role_span(lead: Draft, code: str, origin: list[int] | None) -> Span | None:
         if mention is not None and mention.value == code:
             return _span(mention.start, mention.end, origin)
     return None
-
-
-def _goods(lead: Draft, text: str) -> Goods:
-    thing = lead.event.thing
-    if thing is None:
-        return NO_GOODS
-    return Goods(text[thing.start : thing.end].casefold(), text[thing.start : thing.end], thing.value)
 
 
 def _why(one: Gathered, sayers: Sequence[Sayer], lexicon: Lexicon) -> str:

@@ -20,12 +20,16 @@ _OPENING = 2  # sentences of the body that tell what the headline says
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The text that a claim was made from: its shadow, its sentences in order, its day, its language."""
+    """The text that a claim was made from: its shadow, its sentences in order, its day, its language.
+
+    ``matters`` are classes of goods that are no things.
+    """
 
     text: str
     sentences: tuple[tuple[Sentence, Scanned], ...]
     published: date | None
     language: Language
+    matters: frozenset[str] = frozenset()
     _found: dict[tuple[object, ...], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, key: tuple[object, ...], find: Callable[[], _Found]) -> _Found:
