@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from watch1718.core.claim import NO_GOODS, EventTime, Goods, Stage, Stance
 from watch1718.core.copy import voices
@@ -83,13 +84,14 @@ class Disposition:
     up_to_event: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alert:
     """An episode. ``claims`` are all that ever joined; ``counted`` those whose reading still stands.
 
     A correction or a newer reading replaces what its document said before: that claim stays in
     ``claims`` and leaves ``counted``. Where nobody says so any more, the last words are still shown.
     ``includes`` are the alerts that proved to be this same episode, whose claims stand among its own.
+    What follows from the claims is worked out once, for an edition asks it twenty times.
     """
 
     id: str
@@ -112,7 +114,7 @@ class Alert:
         """Those who say so; the last words where nobody does any more."""
         return self.counted or self.claims
 
-    @property
+    @cached_property
     def affirming(self) -> tuple[StatedClaim, ...]:
         """Those who say that it is so, firmly or not."""
         return tuple(stated for stated in self.voices if not stated.denies)
@@ -122,7 +124,7 @@ class Alert:
         """Who denies it, each once, in order."""
         return tuple(dict.fromkeys(stated.denier for stated in self.voices if stated.denier))
 
-    @property
+    @cached_property
     def stage(self) -> Stage:
         """The furthest stage that somebody affirms; a denial never raises it."""
         return max((s.claim.stage for s in self.affirming), default=self.voices[0].claim.stage)
@@ -137,7 +139,7 @@ class Alert:
             return Stance.DISPUTED
         return Stance.ASSERTED if Stance.ASSERTED in stances else Stance.ALLEGED
 
-    @property
+    @cached_property
     def lead(self) -> StatedClaim:
         """The claim that an edition quotes: furthest stage, firmest, best source, English before other tongues, first."""
         pool = self.affirming or self.voices
