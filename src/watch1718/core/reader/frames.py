@@ -163,7 +163,10 @@ def _describes_more(party: Mention, scanned: Scanned) -> bool:
 
 def _lacks(frame: Frame, scanned: Scanned, clause: tuple[int, int]) -> bool:
     """Say at a glance that a clause holds nothing of a kind that the frame needs."""
-    return any(not scanned.within("goods" if need == "thing" else "party", clause) for need in frame.needs)
+    needs = frame.needs
+    if "thing" in needs and not scanned.within("goods", clause):
+        return True
+    return ("giver" in needs or "taker" in needs) and not scanned.within("party", clause)
 
 
 def _around(mentions: list[Mention], trigger: Mention, reach: int) -> list[Mention]:

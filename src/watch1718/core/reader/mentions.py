@@ -131,6 +131,8 @@ def scan(text: str, offset: int, language: Language) -> Scanned:
 def _terms_at(tokens: Tokens, words: tuple[str, ...], place: int, language: Language) -> list[Term]:
     """The longest term at a place; behind a cue alone also the longest of another kind ("froze the assets", "froze")."""
     known = language.index.at(words, place)
+    if len(known) == 1 and len(known[0].tokens) == 1:  # what most words are
+        return known if _is_word(tokens, place, language) else []
     found: list[Term] = []
     for term in known:
         if not (_unbroken(tokens, place, term) if len(term.tokens) > 1 else _is_word(tokens, place, language)):
