@@ -113,3 +113,16 @@ def test_adopting_needs_a_reason(live: World):
     """Nobody adopts without saying why."""
     with pytest.raises(Misconfigured, match="a name and a reason"):
         steps.adopt(live, " ", "an analyst")
+
+
+def test_where_two_must_agree_the_first_changes_nothing(engine: Engine, live: World):
+    """P14: old documents stay as they were read until the second person; a refusal is told and is no failed step."""
+    later = upgraded(live)
+    assert not steps.adopt(later, "looked at it", "R. Tester", approvals=2)
+    assert steps.match(later)["readings"] == 0
+    with pytest.raises(Misconfigured, match="another person must"):
+        steps.adopt(later, "looked at it", "R. Tester", approvals=2)
+    with engine.connect() as connection:
+        assert connection.scalar(text("select count(*) from ledger.step_run where outcome = 'failed'")) == 0
+    assert steps.adopt(later, "I too", "Ö. Prüfer", approvals=2)
+    assert steps.match(later)["readings"] == 2

@@ -32,10 +32,10 @@ def adopt(world: World, reason: str, actor: str, *, approvals: int = 1) -> bool:
     """
     if not reason.strip() or not actor.strip():
         raise Misconfigured("adopting needs a name and a reason")
+    reader = world.reader
+    given = (reader.reader_version, reader.catalogue_version, reason.strip(), actor.strip(), world.clock.now())
+    adopted = world.adoptions.adopt(*given, approvals=approvals)  # a refusal is told to the person, it is no failed run
     with recorded(world, "adopt") as counts:
-        reader = world.reader
-        given = (reader.reader_version, reader.catalogue_version, reason.strip(), actor.strip(), world.clock.now())
-        adopted = world.adoptions.adopt(*given, approvals=approvals)
         counts["stale"] = len(world.adoptions.stale(reader.reader_version))
     return adopted
 
