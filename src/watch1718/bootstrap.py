@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -54,9 +54,10 @@ from watch1718.adapters.reading_store import ReadingStore
 from watch1718.adapters.redirects import RedirectStore
 from watch1718.adapters.rules import episode_rules, severity_rules
 from watch1718.adapters.run_store import RunStore
+from watch1718.adapters.skim import skimmed
 from watch1718.adapters.source_desk import SourceDesk, check
 from watch1718.adapters.sources import load_sources
-from watch1718.adapters.text_file import documents_from
+from watch1718.adapters.text_file import Skim, documents_from
 from watch1718.adapters.watched_folder import WatchedFolders
 from watch1718.adapters.web import RequestsWeb
 from watch1718.core.audit import Flaw
@@ -219,6 +220,11 @@ def _web(engine: Engine, newsroom: str | None, until: datetime | None) -> Web:
         return NewsroomWeb(RequestsWeb(seconds=seconds, cap=here.body_bytes, allow_loopback=True), newsroom)
     manners = Manners(StoredHosts(engine), Event().wait)
     return RequestsWeb(contact=here.contact, seconds=seconds, cap=here.body_bytes, proxy=here.proxy, manners=manners)
+
+
+def skim(on_passed: Callable[[int], None]) -> Skim:
+    """What leaves out web pages that name no DPRK before they are parsed; ``on_passed`` hears how many."""
+    return lambda bodies: skimmed(bodies, lexicon().gate, on_passed)
 
 
 def open_day() -> date:

@@ -18,6 +18,7 @@ from time import perf_counter
 from types import SimpleNamespace
 
 import requests
+import trafilatura
 from adapters.samples import source
 from worlds import prepared, rehearsal
 
@@ -25,13 +26,16 @@ from benchmarks.bench_reader import WRITTEN
 from benchmarks.figure import Figure
 from watch1718 import steps
 from watch1718.adapters import database, server
+from watch1718.adapters.skim import may_name, skimmed
+from watch1718.adapters.text_file import documents_from
 from watch1718.adapters.web import RequestsWeb
 from watch1718.core.snapshot import Outcome, Part, Snapshot
+from watch1718.knowledge_reader import lexicon
 from watch1718.newsroom import DAYS
 from watch1718.ports import DocumentVersion, World
 from watch1718.steps.read import document_of
 
-PAGES, ROUNDS, FEW = 100, 3, 60
+PAGES, ROUNDS, FEW, ARCHIVE = 100, 3, 60, 100
 FRAME = "<p class='menu'>Home · News · Sport · Weather · About this page</p>" * 120  # what stands around a story
 ITEM = "<item><title>Story {n}</title><link>{url}/{n}</link></item>"
 HTML = {"content-type": "text/html; charset=utf-8"}
@@ -52,6 +56,7 @@ def figures() -> Iterator[Figure]:
         yield from _capture(world, home)
         yield from _flow(world)
         yield _memory(world)
+        yield _archive(home / "archive")
         engine.dispose()
     finally:
         server.down(home)
@@ -178,3 +183,29 @@ def _memory(world: World) -> Figure:
         peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
     note = f"{peaks[0] / 1024:.0f} MB at {FEW} documents"
     return Figure("flow: peak memory at 10 × the documents", peaks[1] / peaks[0], 1.1, "×", note=note)
+
+
+def _archive(folder: Path) -> Figure:
+    """A folder of large web pages, one in fifty about the DPRK, to documents; against trafilatura on all of them."""
+    folder.mkdir()
+    around, told = "<li><a href='/a'>Weather and traffic of the day</a></li>" * 3000, "<p>{} in report {}.</p>"
+    for number in range(ARCHIVE):
+        whom = "North Korea shipped coal" if number % 50 == 0 else "The harvest was good, the farmers wrote"
+        words = "".join(told.format(whom, f"{number} of {n}") for n in range(40))
+        body = f"<html><head><meta charset='utf-8'><title>t</title></head><body>{around}<article>{words}</article></body></html>"
+        (folder / f"{number:04}.html").write_text(body, encoding="utf-8")
+    gate = lexicon().gate
+    list(documents_from(folder / "0000.html"))  # the child and the libraries of both sides are warm
+    may_name([b"<p>"], gate)
+    trafilatura.extract("<p>a</p>", fast=True)
+    shares = []
+    for _ in range(ROUNDS):
+        start = perf_counter()
+        for file in sorted(folder.iterdir()):
+            trafilatura.extract(file.read_text(encoding="utf-8"), fast=True)
+        theirs, passed = perf_counter() - start, list[int]()
+        start = perf_counter()
+        found = list(documents_from(folder, skim=partial(skimmed, words=gate, on_passed=passed.append)))
+        shares.append(theirs / (perf_counter() - start))
+    note = f"{len(found)} of {ARCHIVE} pages of {len(body) / 1000:.0f} KB survive"
+    return Figure("archive: skimmed ÷ trafilatura on all (X1)", median(shares), 20, "×", at_most=False, note=note)

@@ -118,6 +118,7 @@ def test_an_alert_is_shown_and_decided_on(type_in, tmp_path: Path):
         (("--from", "good.txt", "--rehearsal"), "live database alone"),
         (("--from", "good.txt", "--day", "2026-03-04"), "live database alone"),
         (("--rehearsal", "--source", "tass"), "for the live sources"),
+        (("--live", "--skim"), "goes with --from"),
         (("--live", "--source", "nope"), "no such source"),
         (("--day", "2026-13-45"), "YYYY-MM-DD"),
         (("--day", "20260304"), "YYYY-MM-DD"),

@@ -32,19 +32,22 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The usual names of each key, the first that a row has counts."""
 OnBad = Callable[[Quarantine], None]
+Skim = Callable[[Iterator[tuple[str, bytes]]], Iterator[tuple[str, bytes]]]
 _MARKUP = ("<!doctype html", "<html", "<head", "<body", "<article", "<main", "<div", "<p>", "<h1")
 _EPOCH_MS = 10**11
 
 
 def documents_from(
-    given: Path | bytes, *, keys: Mapping[str, str] | None = None, on_bad: OnBad | None = None
+    given: Path | bytes, *, keys: Mapping[str, str] | None = None, on_bad: OnBad | None = None, skim: Skim | None = None
 ) -> Iterator[Document]:
     """Read a file, a folder with all that it holds, or bytes, in order.
 
     ``keys`` names a row's own keys where they are unusual: ``{"title": "headline"}``. What cannot be read goes
     to ``on_bad`` and the rest is read; without ``on_bad`` it is raised as a Quarantine that says where.
+    ``skim`` leaves out files before they are parsed.
     """
-    for name, body in _bodies(given, on_bad):
+    bodies = _bodies(given, on_bad)
+    for name, body in skim(bodies) if skim else bodies:
         try:
             yield from _documents(name, body, keys or {}, on_bad)
         except Quarantine as wrong:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from watch1718 import bootstrap, steps
-from watch1718.core.counts import summary
+from watch1718.core.counts import counted, summary
 from watch1718.core.source import SourceKind
 from watch1718.errors import GateFailed, Quarantine
 from watch1718.newsroom import DAYS, NAME, Day, Newsroom
@@ -33,6 +33,9 @@ def run(
     own: Annotated[
         list[Path] | None, typer.Option("--from", help="Read these documents instead of asking sources")
     ] = None,
+    skim: Annotated[
+        bool, typer.Option("--skim", help="With --from: leave out web pages that do not name the DPRK, unparsed")
+    ] = False,
     more: Annotated[
         list[Path] | None, typer.Argument(help="Further paths for --from", metavar="[PATH…]", show_default=False)
     ] = None,
@@ -44,11 +47,13 @@ def run(
     Example: [bold]watch1718 run[/]   ·   [bold]watch1718 run --live --source un_press[/]   ·   [bold]watch1718 run --from articles.jsonl pages/[/]
     """
     out = Console(highlight=False)
+    if skim and not own:
+        raise typer.BadParameter("--skim goes with --from")
     if more and not own:
         raise typer.BadParameter(f"{more[0]}: paths go with --from")
     _agree(rehearsal and not live, own, day, source)
     if own:
-        _finish(_run_own(out, [*own, *(more or [])]))
+        _finish(_run_own(out, [*own, *(more or [])], skim=skim))
         return
     both = not rehearsal and not live
     failed = 0
@@ -157,13 +162,16 @@ def _progress(out: Console, label: str) -> Any:
     return say
 
 
-def _run_own(out: Console, paths: list[Path]) -> int:
-    bad: list[Quarantine] = []
+def _run_own(out: Console, paths: list[Path], *, skim: bool) -> int:
+    bad, passed = list[Quarantine](), list[int]()
+    skimming = bootstrap.skim(passed.append) if skim else None
     bootstrap.prepare("live")
     say = _progress(out, "own")
     with bootstrap.world("live") as world:
-        documents = (one for path in paths for one in bootstrap.documents_from(path, on_bad=bad.append))
+        documents = (one for path in paths for one in bootstrap.documents_from(path, on_bad=bad.append, skim=skimming))
         say(f"take · {summary(steps.take(world, documents))}")
+        if passed:
+            say(f"skim · {counted(sum(passed), 'pages')} without a name of the DPRK left unparsed")
         say(f"read · {summary(steps.read(world))}")
         say(f"match · {summary(steps.match(world))}")
         say(f"fold · {summary(steps.fold(world))}")
