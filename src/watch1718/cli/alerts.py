@@ -22,6 +22,7 @@ from watch1718.core.exclusion import Exclusion, why_excluded
 from watch1718.core.note import Note, NoteKind, assignee, write
 from watch1718.core.redirect import Redirect
 from watch1718.core.stated_claim import StatedClaim
+from watch1718.core.value_words import value_words
 
 app = typer.Typer(help="The ledger of alerts, and decisions about them.", no_args_is_help=True)
 Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's ledger")]
@@ -138,6 +139,8 @@ def _quote(out: Console, stated: StatedClaim, *, counted: bool, source: str) -> 
     out.print(
         f"  {said.known_at:%Y-%m-%d}  {escape(said.publisher)}: {claim.stage.label.replace('_', ' ')} · {claim.stance} · said by {escape(claim.said_by)}{gone}"
     )
+    if values := value_words(claim):
+        out.print(f"      {escape(values)}", highlight=False)
     out.print(f"      “{escape(claim.evidence.quote)}”", style="italic")
     out.print(f"      {escape(said.url)}", style="dim", soft_wrap=True)
 

@@ -22,6 +22,7 @@ from watch1718.core.finding import Finding
 from watch1718.core.projection import project
 from watch1718.core.reader.explain import Considered, Explanation
 from watch1718.core.reading import Reading, TraceStep, Verdict
+from watch1718.core.value_words import value_words
 from watch1718.errors import Quarantine
 
 _QUOTED = 100  # characters of a step's words
@@ -132,6 +133,8 @@ def _claim(out: Console, document: Document, claim: Claim, ruled: Sequence[Findi
         f"      {stage} · {claim.stance} · said by {escape(claim.said_by)}"
         + (f" · denied by {escape(claim.denied_by)}" if claim.denied_by else "")
     )
+    if values := value_words(claim):
+        out.print(f"      {escape(values)}", highlight=False)
     out.print(_in_context(document, claim.evidence.span))
     for finding in ruled:
         out.print(f"      [cyan]{finding.ruling}[/]  {escape(finding.reason)}")
