@@ -12,8 +12,9 @@ from watch1718.adapters import database, knowledge_store
 from watch1718.adapters.adoption_store import AdoptionStore
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.bodies import FileBodies, FileCopy
-from watch1718.adapters.capture_store import CaptureStore, DocumentStore
+from watch1718.adapters.capture_store import CaptureStore
 from watch1718.adapters.customers import CustomerStore
+from watch1718.adapters.document_store import DocumentStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.evidence_store import EvidenceStore
 from watch1718.adapters.ledger_store import LedgerStore

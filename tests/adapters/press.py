@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Engine
 
-from watch1718.adapters.capture_store import CaptureStore, DocumentStore
+from watch1718.adapters.capture_store import CaptureStore
+from watch1718.adapters.document_store import DocumentStore
 from watch1718.adapters.knowledge_store import load
 from watch1718.adapters.ledger_store import LedgerStore
 from watch1718.adapters.list_store import ListStore

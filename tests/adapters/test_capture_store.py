@@ -9,7 +9,8 @@ from adapters.samples import NOON, document, later, reading, snapshot, source, v
 from sqlalchemy import select, text
 
 from watch1718.adapters import tables
-from watch1718.adapters.capture_store import UNREAD, CaptureStore, DocumentStore
+from watch1718.adapters.capture_store import CaptureStore
+from watch1718.adapters.document_store import UNREAD, DocumentStore
 from watch1718.adapters.reading_store import ReadingStore
 from watch1718.core.snapshot import Outcome, Part
 from watch1718.errors import Quarantine

@@ -12,7 +12,8 @@ from adapters.samples import FINDING, NOON, document, later, reading, snapshot, 
 from sqlalchemy import select, text
 
 from watch1718.adapters import tables
-from watch1718.adapters.capture_store import CaptureStore, DocumentStore
+from watch1718.adapters.capture_store import CaptureStore
+from watch1718.adapters.document_store import DocumentStore
 from watch1718.adapters.reading_store import ReadingStore, claim_ids
 from watch1718.core.document import Span
 from watch1718.core.finding import Ruling

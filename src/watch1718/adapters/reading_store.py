@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, RowMapping, bindparam, delete, select, update
 
 from watch1718.adapters import rows, tables
-from watch1718.adapters.capture_store import quarantine_row
+from watch1718.adapters.document_store import quarantine_row
 from watch1718.core.claim import Claim, Sayer
 from watch1718.core.document import Document, Span, digest
 from watch1718.core.finding import Finding
