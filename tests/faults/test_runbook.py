@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import watch1718
-from watch1718.adapters.pages import STUB_SIGNS
+from watch1718.adapters.stubs import STUB_SIGNS
 
 ADAPTERS = Path(watch1718.__file__).parent / "adapters"
 CAPTURE = ("web", "address", "unpack", "bodies", "characters", "feeds", "pages", "press")

@@ -5,9 +5,8 @@ trafilatura finds the text; the title and the date come from what the page itsel
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -18,6 +17,8 @@ from lxml import html as lxml_html
 
 from watch1718.adapters.characters import Decoded, clean, decode
 from watch1718.adapters.feeds import bounded, plain
+from watch1718.adapters.linked_data import linked_data
+from watch1718.adapters.stubs import refuse_stub
 from watch1718.core.canonical import canonical, host_of, same_site
 from watch1718.core.snapshot import Page
 from watch1718.errors import NotADocument
@@ -26,44 +27,9 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_ELEMENTS = 50_000
 LONG_TAG = 10_000
 MAX_ATTRIBUTES = 2000
-SHORT = 600
 WORDY = 15
 LONG_LINE = 60
 MISSED = 3
-STUB_SIGNS = {
-    "challenge": (
-        "just a moment...",
-        "checking your browser",
-        "verify you are human",
-        "are you a robot",
-        "enable javascript and cookies to continue",
-        "attention required! | cloudflare",
-        "ddos protection by",
-        "unusual traffic from your",
-        "complete the captcha",
-        "pardon our interruption",
-    ),
-    "block_page": ("403 forbidden", "access denied", "the requested url was rejected", "request blocked"),
-    "maintenance": ("under maintenance", "scheduled maintenance", "temporarily unavailable", "maintenance.un.org"),
-    "login": ("log in to continue", "sign in to continue", "please log in", "please sign in", "login required"),
-    "paywall": (
-        "subscribe to continue reading",
-        "subscribe to read",
-        "this content is for subscribers",
-        "this article is for subscribers",
-        "subscribers only",
-        "to continue reading",
-        "already a subscriber?",
-        "become a member to read",
-    ),
-    "cookie_wall": (
-        "accept all cookies",
-        "accept cookies to continue",
-        "we use cookies and similar",
-        "before you continue to",
-        "manage your privacy settings",
-    ),
-}
 _PUBLISHED = (
     "article:published_time",
     "og:article:published_time",
@@ -172,39 +138,13 @@ def paragraphs(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def refuse_stub(text: str, tree: Tree, *, trusted: bool = False) -> None:
-    """Refuse a page that holds no story: nothing, a challenge, a login, a wall."""
-    if not trusted:
-        _refuse_declared(text, tree)
-    if len(text) < SHORT and not trusted:
-        title = plain(tree.findtext(".//title") or "")
-        shown = f"{title}\n{text or ' '.join(tree.text_content().split())[: 4 * SHORT]}".lower()
-        for reason, signs in STUB_SIGNS.items():
-            if any(sign in shown for sign in signs):
-                raise NotADocument(reason, f"it says {shown.strip()[:120]!r}")
-    if not text:
-        raise NotADocument("no_text", "no story was found on the page")
-
-
-def _refuse_declared(text: str, tree: Tree) -> None:
-    """Believe what a page says of itself to machines: a live blog is no story, an opening is not the whole of one."""
-    for row in _linked_data(tree):
-        if "LiveBlogPosting" in str(row.get("@type", "")) and row.get("liveBlogUpdate"):
-            raise NotADocument("live_blog", "a live blog: its entries come and go under one address")
-        closed = str(row.get("isAccessibleForFree", "")).strip().lower() in {"false", "no", "0"}
-        if closed and len(text) < SHORT:
-            raise NotADocument(
-                "paywall", "the page says that it is not for everybody, and shows no more than an opening"
-            )
-
-
 def title_of(tree: Tree) -> str:
     """The headline as declared to machines, else as shared, as the only large heading, or as the window shows it."""
     meta = _meta(tree)
     heads = [plain(head.text_content()) for head in tree.iter("h1")]
     only = heads[0] if len(heads) == 1 else ""
     window = plain(tree.findtext(".//title") or "")
-    declared = [plain(str(row.get("headline", ""))) for row in _linked_data(tree)]
+    declared = [plain(str(row.get("headline", ""))) for row in linked_data(tree)]
     for candidate in (*declared, plain(meta.get("og:title", "")), only, window, *heads):
         if candidate:
             whole = _without_site(candidate, meta.get("og:site_name", ""))
@@ -215,7 +155,7 @@ def title_of(tree: Tree) -> str:
 def published_of(tree: Tree, now: datetime) -> datetime | None:
     """When the story says that it was published; None where it does not."""
     meta = _meta(tree)
-    declared = [str(row.get("datePublished", "")) for row in _linked_data(tree)]
+    declared = [str(row.get("datePublished", "")) for row in linked_data(tree)]
     marked = [element.get("datetime", "") for element in tree.iter("time")][:1]
     for given in (*declared, *(meta.get(name, "") for name in _PUBLISHED), *marked):
         if (moment := read_date(given, now)) is not None:
@@ -287,26 +227,6 @@ def _meta(tree: Tree) -> dict[str, str]:
         name = element.get("property") or element.get("name") or element.get("itemprop") or ""
         found.setdefault(name.lower(), element.get("content", ""))
     return found
-
-
-def _linked_data(tree: Tree) -> Iterator[Mapping[str, Any]]:
-    """The JSON-LD objects of a page that have a headline or a date; broken ones are passed over."""
-    for script in tree.iter("script"):
-        if "ld+json" in script.get("type", ""):
-            try:
-                yield from _objects(json.loads(script.text or "", strict=False), 0)
-            except (ValueError, RecursionError):
-                continue
-
-
-def _objects(given: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-    if isinstance(given, list) and depth < 4:  # noqa: PLR2004
-        for one in given:
-            yield from _objects(one, depth + 1)
-    elif isinstance(given, dict):
-        if any(kind in str(given.get("@type", "")) for kind in ("Article", "LiveBlog")) or "headline" in given:
-            yield given
-        yield from _objects(given.get("@graph", []), depth + 1)
 
 
 def _without_site(title: str, site: str) -> str:

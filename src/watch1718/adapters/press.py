@@ -11,8 +11,9 @@ from bs4 import Tag
 
 from watch1718.adapters.characters import decode
 from watch1718.adapters.feeds import plain, read_feed
-from watch1718.adapters.pages import bare, main_text, open_page, page, paragraphs, read_date, refuse_stub, title_of
+from watch1718.adapters.pages import bare, main_text, open_page, page, paragraphs, read_date, title_of
 from watch1718.adapters.soup import soup
+from watch1718.adapters.stubs import refuse_stub
 from watch1718.core.snapshot import FeedItem, Page, Stories
 from watch1718.errors import Quarantine
 
