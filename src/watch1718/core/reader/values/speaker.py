@@ -97,6 +97,11 @@ def _phrase(text: str, first: int, last: int, words: SpeakerWords, *, last_first
         found = found[: min(cut, _LONGEST)]
     while found and (text[slice(*found[0])].casefold() in drops or text[found[0][0]].isdigit()):
         found.pop(0)
+    if not any(
+        _is_office(text[slice(*one)], words) for one in found
+    ):  # a verb is no part of a bare name: "fled Russia"
+        while found and not text[found[0][0]].isupper() and text[found[0][0]].lower() != text[found[0][0]].upper():
+            found.pop(0)
     named = [_names(text[slice(*one)], words) for one in found]
     if not any(named) or (last_first and not any(named[-2:])):
         return None
@@ -109,8 +114,13 @@ def _parts(word: str, words: SpeakerWords) -> bool:
 
 
 def _names(word: str, words: SpeakerWords) -> bool:
+    return word[0].isupper() or _is_office(word, words)
+
+
+def _is_office(word: str, words: SpeakerWords) -> bool:
+    """Say whether a word is one for those who speak, whatever its ending."""
     folded = word.casefold().removeprefix("ال")
-    return word[0].isupper() or any(folded == noun or _is_form(folded, noun) for noun in words.nouns)
+    return any(folded == noun or _is_form(folded, noun) for noun in words.nouns)
 
 
 def _is_form(word: str, noun: str) -> bool:
