@@ -98,7 +98,7 @@ def _state_media() -> Iterator[Document]:
 
 
 def _publishers() -> tuple[list[Document], list[str]]:
-    """Every second real page, and its text under a headline that opens the gate."""
+    """Every fourth real page, of any language, and its text, read as English under a headline that opens the gate."""
     paths = sorted((SHARED / "pages" / "fundus").glob("*/*.html.gz"))[::4]
     pages = [gzip.decompress(path.read_bytes()).decode("utf-8", "replace") for path in paths]
     texts = [trafilatura.extract(page, fast=True) or "" for page in pages]
