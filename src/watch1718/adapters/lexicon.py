@@ -50,7 +50,7 @@ from watch1718.adapters.value_files import (
     place_words,
     speaker_words,
 )
-from watch1718.core.reader.lexicon import CueRule, Frame, Language, Lexicon, Row, Tongue
+from watch1718.core.reader.lexicon import ANY, CueRule, Frame, Language, Lexicon, Row, Tongue
 from watch1718.core.reader.terms import Meaning, Term, Terms, pack
 from watch1718.core.reader.tokens import fold, tokenize
 from watch1718.errors import BadFile, Misconfigured
@@ -221,6 +221,7 @@ def _language(folder: Path, base: Path) -> Language:
         cases=MappingProxyType(dict(head.cases)),
         order=head.order,
         determiners=frozenset(head.determiners),
+        carrying=frozenset(head.carrying),
         adjectives=head.adjectives,
         tense=MappingProxyType({word: aspect for aspect, words in head.tense.items() for word in words}),
         dates=date_words(_optional(folder / "dates.yml", DatesFile)),
@@ -297,7 +298,7 @@ def _noun_forms(notation: str, head: LanguageFile, kind: str) -> Iterator[tuple[
 def _triggers(folder: Path, head: LanguageFile, frames: Mapping[str, list[Frame]]) -> Iterator[tuple[str, Meaning]]:
     path = folder / "triggers.yml"
     named = _read(path, Triggers).root
-    for missing in sorted(set(frames) - set(named)):
+    for missing in sorted(set(frames) - {*named, ANY}):
         raise BadFile(str(path), 1, missing, "a frame names this trigger, and the file does not hold it")
     for name, notations in named.items():
         for notation in notations:

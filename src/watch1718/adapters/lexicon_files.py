@@ -33,6 +33,7 @@ class LanguageFile(_File):
     hung: list[str] = []
     relatives: list[str] = []
     determiners: list[str] = []
+    carrying: list[str] = []
     joins: list[str] = []
     pairs: list[str] = []
     say: list[str] = []

@@ -23,11 +23,12 @@ class Denial:
     headline: bool
     parties: frozenset[str]
     categories: frozenset[str]
+    apart: bool
 
     def meets(self, draft: Draft) -> bool:
         """Say whether the draft is what is denied: the same matter, or a side of it that denies near by."""
         if draft.sentence.order == self.order:
-            return False
+            return self.apart and draft.stance is not Stance.DENIED
         if self.categories:
             return draft.row.category in self.categories
         distance = abs(draft.sentence.order - self.order)
@@ -59,4 +60,5 @@ def _denials(
             sentence.section is Section.HEADLINE,
             frozenset(p.value for p in scanned.of("party")),
             frozenset(draft.row.category for draft in by_sentence.get(sentence.order, ())),
+            apart=bool(scanned.of("say")),
         )

@@ -6,13 +6,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from watch1718.core.reader.lexicon import Frame, Language, Lexicon
+from watch1718.core.reader.lexicon import ANY, Frame, Language, Lexicon
 from watch1718.core.reader.mentions import FIRST, FURTHEST, Mention, Scanned
 
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
 _PLACES = {"to", "in"}  # "supplies to the DPRK of machine tools": it made none of them
 _ADJECTIVE = 3
+_CARRIERS = {"vehicles", "vessels", "aircraft"}
 _SUBJECT = 5
 _VAGUE = "technology"
 _SAME_PHRASE = 5
@@ -61,7 +62,8 @@ def _is_elsewhere(event: Event) -> bool:
 
 def _fired(scanned: Scanned, tables: _Tables, *, loose: bool) -> Iterator[Event]:
     for trigger in scanned.of("trigger"):
-        frames = [f for f in tables.language.frames.get(trigger.value, ()) if f.loose == loose]
+        known = tables.language.frames
+        frames = [f for f in (*known.get(trigger.value, ()), *known.get(ANY, ())) if f.loose == loose]
         clause = clause_around(trigger, scanned) if frames else (0, 0)
         for frame in frames:
             event = _fire(frame, trigger, scanned, clause, tables)
@@ -107,6 +109,7 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     things = [m for m in near if _may_be(m.value, frame, tables.lexicon)]
     forward = trigger.aspect in _ACTIVE and not passive and tables.language.order != "final"
     aside = {"subject"} if tables.language.order == "positional" else {"subject", "in"}
+    things = [m for m in things if not _carries(m, scanned, tables.language)]
     wanted = frame.slots.get("thing", ())
     things = [m for m in things if not wanted or any(_fits(m, label, trigger, passive=passive) for label in wanted)]
     thing = _specific(_pick_thing(things, trigger, frame, aside, forward=forward), things)
@@ -137,6 +140,12 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
         return None
     goods = thing.value if thing else frame.thing
     return Event(frame.name, frame.event, trigger, giver, taker, thing, goods, first, last, passive, frame.loose)
+
+
+def _carries(thing: Mention, scanned: Scanned, language: Language) -> bool:
+    """Say whether a lorry, ship or plane is only what something else travels in: "a bus with athletes"."""
+    words = scanned.tokens.words[thing.last + 1 : thing.last + 2]
+    return thing.value in _CARRIERS and any(word in language.carrying for word in words)
 
 
 def is_foreign(thing: Mention, parties: Sequence[Mention], trigger: Mention) -> bool:

@@ -10,6 +10,7 @@ from watch1718.core.reader.denial import Denial
 from watch1718.core.reader.draft import Draft
 
 _UNSAID = "XX"
+_STANDING = {"work", "employ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,11 @@ def _settle(group: list[Draft], denials: Sequence[Denial], headline: str) -> Gat
     return Gathered(lead, lead.stage, stance, step, denied_by, tuple(group))
 
 
-def _rank(draft: Draft) -> tuple[bool, Stage, bool, float, int]:
-    """The furthest stage first; of the DPRK's own tests those that took place before those that are feared."""
+def _rank(draft: Draft) -> tuple[bool, bool, Stage, bool, float, int]:
+    """People at work before people sent, the furthest stage first; of the DPRK's own tests the done before the feared."""
     done = draft.stage is Stage.OWN_CONDUCT and draft.stance is Stance.ASSERTED
-    return draft.stance is not Stance.DENIED, draft.stage, done, draft.score, -draft.sentence.order
+    standing = draft.event.kind in _STANDING and draft.stage is not Stage.SPECULATION
+    return draft.stance is not Stance.DENIED, standing, draft.stage, done, draft.score, -draft.sentence.order
 
 
 def _deniers(group: Sequence[Draft], denials: Sequence[Denial]) -> str:

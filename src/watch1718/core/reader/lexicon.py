@@ -12,6 +12,8 @@ from watch1718.core.reader.values.namewords import NO_NAMES, NameWords
 from watch1718.core.reader.values.placewords import NO_PLACES, PlaceWords
 from watch1718.core.reader.values.speakerwords import NO_SPEAKERS, SpeakerWords
 
+ANY = "any"  # as a trigger's name: a loose frame that fires at every trigger
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -84,6 +86,7 @@ class Language:
     order: str = "positional"
     adjectives: str = "before"
     determiners: frozenset[str] = frozenset()
+    carrying: frozenset[str] = frozenset()
     tense: Mapping[str, str] = field(default_factory=dict)
     dates: DateWords = NO_DATES
     amounts: AmountWords = NO_AMOUNTS

@@ -17,6 +17,7 @@ from watch1718.core.reader.tokens import Tokens, tokenize
 _SEMICOLONS = {";", "；"}
 _LABELLED = {"party", "goods"}
 _INHERITED = {"to", "for", "by"}  # "to North Korean soldiers" goes to the DPRK
+_WAYS = {"to", "from"}
 _WIDEST_GAP = 3
 FURTHEST = 32  # tokens: what a phrase is looked for in, and the longest term
 _NEAREST = 4  # words between a preposition and its noun
@@ -342,7 +343,7 @@ def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language:
         ) and word in language.before
         if not word[:1].isalnum() or (place in stops and not marks):
             return ""
-        for size in (_LONGEST_PREPOSITION, 2):
+        for size in range(_LONGEST_PREPOSITION, 1, -1):
             phrase = " ".join(tokens.words[max(0, place + 1 - size) : place + 1])
             if " " in phrase and phrase in language.before:
                 return language.before[phrase]
@@ -351,10 +352,26 @@ def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language:
                 return language.before[f"{word}+{case}"]
         if word in language.before or crossed:  # before "the" the phrase ends, but for its own preposition
             label = language.before.get(word, "")
+            if label == "in" and mention.kind == "party":
+                return _around(place, tokens, stops, language) or label
             return "" if label == "of" and _opens(place, tokens, language) else label
         crossed = word in language.determiners
         if near_only and place not in described:
             return ""
+    return ""
+
+
+def _around(place: int, tokens: Tokens, stops: set[int], language: Language) -> str:
+    """The way of the phrase around a place: "to a depot at Tikhoretsk" leads there, "from a plant in Tianjin" away."""
+    if language.order != "positional" or language.adjectives != "before":
+        return ""
+    for back in range(place - 1, max(-1, place - 1 - _NEAREST), -1):
+        word = tokens.words[back]
+        if back in stops or not word[:1].isalnum():
+            return ""
+        if word in language.before:
+            label = language.before[word]
+            return label if label in _WAYS else ""
     return ""
 
 
