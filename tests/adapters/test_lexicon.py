@@ -15,8 +15,8 @@ from watch1718.errors import BadFile, Misconfigured
 def knowledge(tmp_path: Path) -> Path:
     """A copy of the package's knowledge with English alone."""
     base = Path(str(files("watch1718") / "knowledge"))
-    for name in ("events.yml", "goods.yml", "parties.yml", "judge.yml"):
-        shutil.copy(base / name, tmp_path / name)
+    for path in base.glob("*.yml"):
+        shutil.copy(path, tmp_path / path.name)
     for part in ("lexicon", "frames"):
         shutil.copytree(base / part / "en", tmp_path / part / "en")
     return tmp_path

@@ -52,7 +52,7 @@ def _denials(
     for draft in drafts:
         by_sentence.setdefault(draft.sentence.order, []).append(draft)
     for sentence, scanned in sentences:
-        cues = [c for c in scanned.of("cue") if language.cues[c.value].value == Stance.DENIED.value]
+        cues = [c for c in scanned.outer_cues() if language.cues[c.value].value == Stance.DENIED.value]
         if not cues:
             continue
         yield Denial(
