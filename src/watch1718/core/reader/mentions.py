@@ -343,22 +343,38 @@ def _before(mention: Mention, tokens: Tokens, mentions: list[Mention], language:
         ) and word in language.before
         if not word[:1].isalnum() or (place in stops and not marks):
             return ""
-        for size in range(_LONGEST_PREPOSITION, 1, -1):
-            phrase = " ".join(tokens.words[max(0, place + 1 - size) : place + 1])
-            if " " in phrase and phrase in language.before:
-                return language.before[phrase]
-        for case in mention.aspect.split(",") if mention.aspect else ():
-            if f"{word}+{case}" in language.before:
-                return language.before[f"{word}+{case}"]
+        label = _phrase_label(place, tokens, language) or _case_label(word, mention, language)
+        if label:
+            return label
         if word in language.before or crossed:  # before "the" the phrase ends, but for its own preposition
-            label = language.before.get(word, "")
-            if label == "in" and mention.kind == "party":
-                return _around(place, tokens, stops, language) or label
-            return "" if label == "of" and _opens(place, tokens, language) else label
+            return _word_label(place, mention, tokens, stops, language)
         crossed = word in language.determiners
         if near_only and place not in described:
             return ""
     return ""
+
+
+def _phrase_label(place: int, tokens: Tokens, language: Language) -> str:
+    """The label of a preposition of several words that ends at a token."""
+    for size in range(_LONGEST_PREPOSITION, 1, -1):
+        phrase = " ".join(tokens.words[max(0, place + 1 - size) : place + 1])
+        if " " in phrase and phrase in language.before:
+            return language.before[phrase]
+    return ""
+
+
+def _case_label(word: str, mention: Mention, language: Language) -> str:
+    """The label of a preposition with the case of its noun."""
+    cases = mention.aspect.split(",") if mention.aspect else []
+    return next((language.before[f"{word}+{case}"] for case in cases if f"{word}+{case}" in language.before), "")
+
+
+def _word_label(place: int, mention: Mention, tokens: Tokens, stops: set[int], language: Language) -> str:
+    """The label of one word, that of the phrase around a place before its own."""
+    label = language.before.get(tokens.words[place], "")
+    if label == "in" and mention.kind == "party":
+        return _around(place, tokens, stops, language) or label
+    return "" if label == "of" and _opens(place, tokens, language) else label
 
 
 def _around(place: int, tokens: Tokens, stops: set[int], language: Language) -> str:
