@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from watch1718.adapters.bodies import FileBodies
-from watch1718.errors import Quarantine
+from watch1718.errors import Quarantine, Retry
 
 BODY = "세 척의 배".encode()
 KEY = sha256(BODY).hexdigest()
@@ -70,6 +70,6 @@ def test_a_failed_write_leaves_nothing(bodies, tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("watch1718.adapters.bodies.os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(Retry, match="the disk is full"):
         bodies.put(BODY)
     assert [file for file in tmp_path.rglob("*") if file.is_file()] == []

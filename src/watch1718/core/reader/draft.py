@@ -310,7 +310,8 @@ def _features(
     found |= {"about_dprk"} if place.scene.about else {"dprk_in_passing"}
     found |= {"enforcement"} if mode.enforcement else set()
     found |= {"loose"} if event.loose else set()
-    if place.year and is_history(sentence_text(sentence, place), place.year):
+    punished = mode.enforcement and sentence.section is not Section.BODY  # news of a step against what is long past
+    if place.year and not punished and is_history(sentence_text(sentence, place), place.year):
         found.add("history")
     if scanned.of("exempt"):
         found.add("exempt_here")

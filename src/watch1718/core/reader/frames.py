@@ -109,7 +109,7 @@ def _fire(frame: Frame, trigger: Mention, scanned: Scanned, clause: tuple[int, i
     things = [m for m in near if _may_be(m.value, frame, tables.lexicon)]
     forward = trigger.aspect in _ACTIVE and not passive and tables.language.order != "final"
     aside = {"subject"} if tables.language.order == "positional" else {"subject", "in"}
-    things = [m for m in things if not _carries(m, scanned, tables.language)]
+    things = [m for m in things if m.label != "disguised" and not _carries(m, scanned, tables.language)]
     wanted = frame.slots.get("thing", ())
     things = [m for m in things if not wanted or any(_fits(m, label, trigger, passive=passive) for label in wanted)]
     thing = _specific(_pick_thing(things, trigger, frame, aside, forward=forward), things)
