@@ -135,6 +135,6 @@ def once(engine: Engine) -> None:
       union all select 'shown', count(*) from ledger.edition where state = 'published'
       union all select 'discard', count(*) from ledger.quarantine_decision"""
     with engine.connect() as connection:
-        counts = dict(connection.exec_driver_sql(query).tuples().all())
+        counts = dict(connection.exec_driver_sql(query).all())
     wanted = {"disposition": 2, "note": 1, "release": 1, "adoption": 1, "shown": 1, "discard": 1}
     assert counts == {name: ROUNDS * number for name, number in wanted.items()}
