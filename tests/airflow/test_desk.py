@@ -46,10 +46,10 @@ def edition(monkeypatch):
                 raise outcome
             return outcome, date(2026, 3, 4)
 
-        bootstrap = ModuleType("watch1718.bootstrap")
-        bootstrap.write_report = write_report
-        monkeypatch.setitem(sys.modules, "watch1718.bootstrap", bootstrap)
-        monkeypatch.setattr(watch1718, "bootstrap", bootstrap, raising=False)
+        office = ModuleType("watch1718.office")
+        office.write_report = write_report
+        monkeypatch.setitem(sys.modules, "watch1718.office", office)
+        monkeypatch.setattr(watch1718, "office", office, raising=False)
 
     return decide
 

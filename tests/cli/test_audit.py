@@ -8,7 +8,7 @@ from core.episodes import claim
 from typer.testing import CliRunner
 from worlds import prepared
 
-from watch1718 import bootstrap
+from watch1718 import office
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.cli.audit import app
 from watch1718.core.alert import Decision
@@ -23,7 +23,7 @@ def store(engine, tmp_path, monkeypatch):
     press.ledger.fold(at(2))
     press.ledger.dispose(press.ledger.list()[0].id, Decision.MONITORING, "wait", "R. Tester", at(2))
     made = AuditStore(engine, tmp_path / "rehearsal.anchors")
-    monkeypatch.setattr(bootstrap, "audit", lambda **_: made)
+    monkeypatch.setattr(office, "audit", lambda **_: made)
     return made
 
 

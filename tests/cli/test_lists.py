@@ -10,7 +10,7 @@ import pytest
 from invented_list import changed, parties, version, without, xml
 from typer.testing import CliRunner
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.adapters.list_store import ListStore
 from watch1718.cli.lists import app
 from watch1718.core.guard import judge
@@ -95,7 +95,7 @@ def test_at(store):
 def test_L8_release(store, monkeypatch):
     """A held version comes into force under a name and a reason, and is history from then on."""
     waiting = store.held()[0].version
-    monkeypatch.setattr(bootstrap, "person", lambda **_: "anna")
+    monkeypatch.setattr(office, "person", lambda **_: "anna")
     assert "released by anna: seen" in _run("release", waiting[:12], "--reason", "seen")
     assert store.in_force().content_hash == waiting
     assert store.held() == []
@@ -108,11 +108,11 @@ def test_L8_release_by_two(store, monkeypatch):
     two = bootstrap.settings().model_copy(update={"approvals_required": 2})
     monkeypatch.setattr(bootstrap, "settings", lambda: two)
     words = ("release", store.held()[0].version, "--reason", "seen")
-    monkeypatch.setattr(bootstrap, "person", lambda **_: "anna")
+    monkeypatch.setattr(office, "person", lambda **_: "anna")
     assert "proposed by anna; another person must release" in _run(*words)
     with pytest.raises(Misconfigured, match="anna agreed to this already"):
         _run(*words)
-    monkeypatch.setattr(bootstrap, "person", lambda **_: "boris")
+    monkeypatch.setattr(office, "person", lambda **_: "boris")
     assert "released by anna and boris" in _run(*words)
 
 

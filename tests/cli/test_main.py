@@ -17,7 +17,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_
     """Type a command; gives exit code, what was printed and what was complained of."""
     monkeypatch.setenv("WATCH1718_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "100")
-    for kept in (bootstrap.settings, bootstrap._engine):
+    for kept in (bootstrap.settings, bootstrap.engine_of):
         kept.cache_clear()
 
     def type_in(*words: str) -> tuple[int, str, str]:
@@ -29,7 +29,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_
         return int(end.value.code or 0), said.out, said.err
 
     yield type_in
-    for kept in (bootstrap.settings, bootstrap._engine):
+    for kept in (bootstrap.settings, bootstrap.engine_of):
         kept.cache_clear()
 
 

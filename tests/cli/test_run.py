@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import invented_list
 import pytest
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.adapters import server
 from watch1718.airflow import runner
 from watch1718.cli import main, run
@@ -23,7 +23,7 @@ def type_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_
     monkeypatch.setenv("WATCH1718_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("WATCH1718_DATABASE_URL", blank_url)
     monkeypatch.setenv("COLUMNS", "100")
-    for kept in (bootstrap.settings, bootstrap._engine):
+    for kept in (bootstrap.settings, bootstrap.engine_of):
         kept.cache_clear()
 
     def type_in(*words: str) -> tuple[int, str]:
@@ -35,9 +35,9 @@ def type_in(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, tmp_
         return int(end.value.code or 0), said.out + said.err
 
     yield type_in
-    if bootstrap._engine.cache_info().currsize:
-        bootstrap._engine("live").dispose()
-    for kept in (bootstrap.settings, bootstrap._engine):
+    if bootstrap.engine_of.cache_info().currsize:
+        bootstrap.engine_of("live").dispose()
+    for kept in (bootstrap.settings, bootstrap.engine_of):
         kept.cache_clear()
 
 
@@ -82,7 +82,7 @@ def test_a_wrong_world_is_refused(type_in, tmp_path: Path):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(server, "address", lambda *_, **__: url)
         code, said = type_in("alerts", "list", "--rehearsal")
-    bootstrap._engine("rehearsal").dispose()
+    bootstrap.engine_of("rehearsal").dispose()
     assert code == 2
     assert "stamped 'live'" in said
 
@@ -153,7 +153,7 @@ def test_a_watched_folder_is_read_without_a_network(type_in, monkeypatch: pytest
     monkeypatch.setattr(bootstrap, "sources", lambda **_: (folder, SimpleNamespace(id="wire", kind="rss", on=True)))
     monkeypatch.setattr(bootstrap, "prepare", lambda _: None)
     monkeypatch.setattr(bootstrap, "server_address", lambda: "")
-    monkeypatch.setattr(bootstrap, "print_edition", lambda *_, **__: None)
+    monkeypatch.setattr(office, "print_edition", lambda *_, **__: None)
     monkeypatch.setattr(runner, "run", lambda dags, *_: played.extend(dags) or [])
     code, said = type_in("run", "--live", "--source", "inbox")
     assert (code, "watched folders alone (OFFLINE is set): inbox" in said) == (0, True)

@@ -10,7 +10,7 @@ import yaml
 from faults.server import reply, serving
 from kinds.site import open_site
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.adapters.sources import load_sources
 from watch1718.adapters.web import RequestsWeb
 from watch1718.cli import main
@@ -34,7 +34,7 @@ def type_in(monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("WATCH1718_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.delenv("OFFLINE", raising=False)
-    monkeypatch.setattr(bootstrap, "RequestsWeb", partial(RequestsWeb, allow_loopback=True))
+    monkeypatch.setattr(office, "RequestsWeb", partial(RequestsWeb, allow_loopback=True))
     bootstrap.settings.cache_clear()
 
     def run(*words):

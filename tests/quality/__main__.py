@@ -12,7 +12,7 @@ from typing import Any
 
 from quality.gold import sections
 from quality.page import page
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.core.projection import project
 
 HERE = Path(__file__).parent
@@ -34,8 +34,8 @@ def main() -> None:
     dated = HERE / "dated.md"
     if chosen.gold:
         dated.write_text(sections(chosen.gold), encoding="utf-8")
-    texts = {row["id"]: row for row in bootstrap.rows_from(HERE / "documents.jsonl")}
-    labels = bootstrap.rows_from(HERE / "labels.jsonl")
+    texts = {row["id"]: row for row in office.rows_from(HERE / "documents.jsonl")}
+    labels = office.rows_from(HERE / "labels.jsonl")
     for label in labels:
         label["source"] = texts[label["id"]]["source"]
     written = page(labels, read(HERE / "documents.jsonl"), texts, dated.read_text(encoding="utf-8"))

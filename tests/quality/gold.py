@@ -9,7 +9,7 @@ from typing import Any
 
 from quality.page import figure_of, number, table
 from quality.values import LABELS, measure
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.core.projection import project
 from watch1718.core.scoring import Scorecard, score
 
@@ -58,7 +58,7 @@ def sections(shared: Path) -> str:
     for name, folder in SETS.items():
         documents = bootstrap.documents_from(shared / folder / "documents.jsonl")
         rows = [project(*reader.judge(one)) for one in documents]
-        cards[name] = score(bootstrap.rows_from(shared / folder / "labels.jsonl"), rows)
+        cards[name] = score(office.rows_from(shared / folder / "labels.jsonl"), rows)
     lines = [[figure.replace("_", " ").replace("f1", "F1"), *_across(cards, figure)] for figure in SHOWN]
     parts = [
         HEAD.format(day=datetime.now(UTC).date().isoformat()),
@@ -89,7 +89,7 @@ def _languages(card: Scorecard) -> str:
 
 
 def _values(shared: Path) -> str:
-    labels = bootstrap.rows_from(LABELS)
+    labels = office.rows_from(LABELS)
     rates = measure(shared / folder / "documents.jsonl" for folder in SETS.values())
     lines = [
         [name, str(one.labelled), str(one.said), str(one.right), *map(number, (one.precision, one.recall, one.f1))]

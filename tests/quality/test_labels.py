@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.core.scoring import LADDER
 
 HERE = Path(__file__).parent
-TEXTS = {row["id"]: row for row in bootstrap.rows_from(HERE / "documents.jsonl")}
-LABELS = bootstrap.rows_from(HERE / "labels.jsonl")
+TEXTS = {row["id"]: row for row in office.rows_from(HERE / "documents.jsonl")}
+LABELS = office.rows_from(HERE / "labels.jsonl")
 STAGES = {*LADDER, "own_conduct", "enforcement"}
 STANCES = {"asserted", "alleged", "denied", "disputed"}
 CATEGORIES = {category.key for category in bootstrap.catalogue().categories if category.violation}

@@ -9,7 +9,7 @@ import pytest
 
 from quality.gold import SETS
 from quality.values import FIELDS, LABELS, measure, rates
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.core.claim import Claim, EventTime, Route
 from watch1718.core.document import Document
 
@@ -66,7 +66,7 @@ def test_a_claim_that_was_not_read_costs_recall():
 @pytest.mark.shared
 def test_the_values_of_sixty_documents_are_measured(shared: Path):
     """Each label finds its document in the development sets, and every field has figures."""
-    labels = bootstrap.rows_from(LABELS)
+    labels = office.rows_from(LABELS)
     assert len({label["id"] for label in labels}) == 60
     found = measure(shared / folder / "documents.jsonl" for folder in SETS.values())
     assert list(found) == list(FIELDS)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from quality.rates import Rate
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.core.claim import Claim, code
 from watch1718.core.party import PartyKind
 
@@ -26,7 +26,7 @@ Found = tuple[int, int, int]  # right, said, labelled
 
 def measure(documents: Iterable[Path]) -> dict[str, Rate]:
     """Read the labelled documents and count, value by value, what was right, said and labelled."""
-    labels = bootstrap.rows_from(LABELS)
+    labels = office.rows_from(LABELS)
     wanted = {label["id"] for label in labels}
     reader = bootstrap.KnowledgeReader()
     claims = {

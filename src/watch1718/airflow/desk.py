@@ -43,10 +43,10 @@ app = FastAPI(
 @app.get("/today")
 def today() -> HTMLResponse:
     """The newest edition of the live world, as its report shows it; else why there is none."""
-    from watch1718 import bootstrap
+    from watch1718 import office
 
     try:
-        path, _ = bootstrap.write_report(None, rehearsal=False)
+        path, _ = office.write_report(None, rehearsal=False)
     except NoDatabase:
         return _plain("The database does not answer", "What is red: watch1718 status", HTTPStatus.SERVICE_UNAVAILABLE)
     except Watch1718Error as error:

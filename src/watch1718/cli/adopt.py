@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap, steps
+from watch1718 import bootstrap, office, steps
 from watch1718.core.adoption import Effect
 from watch1718.core.counts import counted
 
@@ -43,7 +43,7 @@ def adopt(
             counts = ", ".join(f"{sum(one.effect is kind for one in impacts)} {kind}" for kind in Effect)
             out.print(f"read by an older version: {counted(documents, 'documents')}; alerts: {counts}")
             return
-        person, needed = bootstrap.person(rehearsal=rehearsal), bootstrap.settings().approvals_required
+        person, needed = office.person(rehearsal=rehearsal), bootstrap.settings().approvals_required
         if not steps.adopt(world, reason, person, approvals=needed):
             out.print(f"proposed by {person}: a second person must agree, with the same command")
             return

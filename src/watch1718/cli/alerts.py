@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.adapters.notes import read_decisions
 from watch1718.cli.paper import paper
 from watch1718.core.alert import Alert, Decision
@@ -41,7 +41,7 @@ def show_all(
 
     Example: [bold]watch1718 alerts list --category coal --country CN[/]
     """
-    ledger = bootstrap.ledger(rehearsal=rehearsal)
+    ledger = office.ledger(rehearsal=rehearsal)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in (
         "alert",
@@ -57,8 +57,8 @@ def show_all(
     ):
         table.add_column(heading, no_wrap=heading != "decision", min_width=len(heading) if heading != "alert" else ID)
     found = ledger.list(category=category, state=country.upper(), limit=limit)
-    notes = bootstrap.notes(rehearsal=rehearsal).of(alert.id for alert in found)
-    excluded = bootstrap.exclusions(rehearsal=rehearsal).standing(bootstrap.now())
+    notes = office.notes(rehearsal=rehearsal).of(alert.id for alert in found)
+    excluded = office.exclusions(rehearsal=rehearsal).standing(bootstrap.now())
     for alert in found:
         table.add_row(
             f"[bold]{alert.id}[/]",
@@ -86,10 +86,10 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
     Example: [bold]watch1718 alerts show A-7K3M9QZX2P --rehearsal[/]
     """
     out = paper()
-    ledger = bootstrap.ledger(rehearsal=rehearsal)
+    ledger = office.ledger(rehearsal=rehearsal)
     alert = ledger.show(alert_id)
     severity = ledger.severity(alert)
-    joined = bootstrap.redirects(rehearsal=rehearsal)
+    joined = office.redirects(rehearsal=rehearsal)
     for made in joined.of([alert.id, *alert.includes, alert_id]):
         out.print(_redirected(made))
     out.print(f"[bold]{alert.id}[/]  {_sides(alert)}  [bold]{alert.category}[/]  {escape(alert.goods.text)}")
@@ -108,9 +108,9 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
     _print_sides(out, alert, rehearsal=rehearsal)
     for other, why in joined.kin(alert, ledger.episodes):
         out.print(f"[yellow]may be one with {other}[/]: {escape(why)} [dim](then: alerts redirect)[/]")
-    if why := why_excluded(alert, bootstrap.exclusions(rehearsal=rehearsal).standing(bootstrap.now())):
+    if why := why_excluded(alert, office.exclusions(rehearsal=rehearsal).standing(bootstrap.now())):
         out.print(f"[yellow]left out of digests and sorted last[/] by {escape(why)}")
-    notes = bootstrap.notes(rehearsal=rehearsal).of([alert.id, *alert.includes])
+    notes = office.notes(rehearsal=rehearsal).of([alert.id, *alert.includes])
     for written in sorted((one for found in notes.values() for one in found), key=lambda one: (one.at, one.id)):
         out.print(_noted(written))
     for decided in alert.dispositions:
@@ -121,7 +121,7 @@ def show_one(alert_id: Id, rehearsal: Rehearsal = False) -> None:
 
 
 def _print_sides(out: Console, alert: Alert, *, rehearsal: bool) -> None:
-    became = bootstrap.what_became(alert.claims, rehearsal=rehearsal)
+    became = office.what_became(alert.claims, rehearsal=rehearsal)
     for side, denies in (("Who says so", False), ("Who denies it", True)):
         told = [stated for stated in alert.claims if stated.denies is denies]
         if told:
@@ -161,7 +161,7 @@ def dispose(
 
     Example: [bold]watch1718 alerts dispose A-7K3M9QZX2P --as monitoring --reason "one source so far"[/]
     """
-    ledger, person = bootstrap.ledger(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    ledger, person = office.ledger(rehearsal=rehearsal), office.person(rehearsal=rehearsal)
     needed = bootstrap.settings().approvals_required
     made = ledger.dispose(alert_id, decision, reason, person, bootstrap.now(), seen=seen, approvals=needed)
     Console(highlight=False).print(_decided(made, decision, person))
@@ -180,7 +180,7 @@ def redirect(
 
     Example: [bold]watch1718 alerts redirect A-9B4… --into A-7K3M9QZX2P --reason "the same ship on the same day"[/]
     """
-    store, person = bootstrap.redirects(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    store, person = office.redirects(rehearsal=rehearsal), office.person(rehearsal=rehearsal)
     needed = bootstrap.settings().approvals_required
     made = store.add(alert_id, into, reason, person, bootstrap.now(), approvals=needed)
     out = Console(highlight=False, soft_wrap=True)
@@ -200,7 +200,7 @@ def separate(
 
     Example: [bold]watch1718 alerts separate A-9B4… --reason "two ships after all"[/]
     """
-    store, person = bootstrap.redirects(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    store, person = office.redirects(rehearsal=rehearsal), office.person(rehearsal=rehearsal)
     made = store.undo(alert_id, reason, person, bootstrap.now())
     Console(highlight=False, soft_wrap=True).print(_redirected(made))
 
@@ -227,7 +227,7 @@ def bulk(
     Example: [bold]watch1718 alerts bulk decisions.csv --dry-run[/]
     """
     decisions = read_decisions(file)
-    ledger, person = bootstrap.ledger(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    ledger, person = office.ledger(rehearsal=rehearsal), office.person(rehearsal=rehearsal)
     out = Console(highlight=False)
     if dry_run:
         for alert, decision, reason in decisions:
@@ -273,8 +273,8 @@ def assign(
 
 
 def _write(alert: str, kind: NoteKind, words: str, *, rehearsal: bool) -> None:
-    made = write(alert, kind, words, bootstrap.person(rehearsal=rehearsal), bootstrap.now())
-    bootstrap.notes(rehearsal=rehearsal).add(made)
+    made = write(alert, kind, words, office.person(rehearsal=rehearsal), bootstrap.now())
+    office.notes(rehearsal=rehearsal).add(made)
     Console(highlight=False).print(f"{made.alert}: {_noted(made)}")
 
 

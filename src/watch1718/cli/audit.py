@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap
+from watch1718 import office
 
 app = typer.Typer(help="The chain of decisions.", no_args_is_help=True)
 Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's audit")]
@@ -20,7 +20,7 @@ def verify(rehearsal: Rehearsal = False) -> None:
 
     Example: [bold]watch1718 audit verify[/]
     """
-    out, store = Console(highlight=False, soft_wrap=True), bootstrap.audit(rehearsal=rehearsal)
+    out, store = Console(highlight=False, soft_wrap=True), office.audit(rehearsal=rehearsal)
     flaws = store.verify()
     for flaw in flaws:
         out.print(f"[bold red]{flaw.kind:<10}[/] {escape(flaw.where)}: {escape(flaw.what)}")

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap
+from watch1718 import office
 
 Rehearsal = Annotated[bool, typer.Option("--rehearsal", help="The rehearsal's world")]
 
@@ -19,7 +19,7 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE")], rehearsal: Reh
 
     Example: [bold]watch1718 backup 2026-03-04.tar[/]
     """
-    made = bootstrap.backup(file, rehearsal=rehearsal)
+    made = office.backup(file, rehearsal=rehearsal)
     Console(highlight=False, soft_wrap=True).print(
         f"{escape(str(file))}: {made.origin}, schema {made.schema}, {sum(made.rows.values())} rows, "
         f"{made.rows['audit']} entries of the audit"
@@ -32,7 +32,7 @@ def restore(file: Annotated[Path, typer.Argument(metavar="FILE")], rehearsal: Re
     Example: [bold]watch1718 restore 2026-03-04.tar[/]
     """
     out = Console(highlight=False, soft_wrap=True)
-    made, flaws = bootstrap.restore(file, rehearsal=rehearsal)
+    made, flaws = office.restore(file, rehearsal=rehearsal)
     out.print(
         f"restored {sum(made.rows.values())} rows as they were on {made.taken_at[:16]}; what came later is to be captured again"
     )

@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.text import Text
 
-from watch1718 import bootstrap
+from watch1718 import office
 from watch1718.cli.paper import paper
 from watch1718.core.difference import Kind, difference
 from watch1718.core.inert import inert
@@ -31,7 +31,7 @@ def show_all(given: Given, rehearsal: Rehearsal = False) -> None:
     Example: [bold]watch1718 documents list https://desk.example/a[/]
     """
     out = paper()
-    found = bootstrap.document_versions(given, rehearsal=rehearsal)
+    found = office.document_versions(given, rehearsal=rehearsal)
     for number, version in enumerate(found, start=1):
         out.print(f"{number}  {version.known_at:%Y-%m-%d %H:%M}  {version.id[:12]}  {escape(inert(version.title))}")
     if found[-1].gone_since:
@@ -51,7 +51,7 @@ def diff(
 
     Example: [bold]watch1718 documents diff https://desk.example/a[/]
     """
-    found = bootstrap.document_versions(given, rehearsal=rehearsal)
+    found = office.document_versions(given, rehearsal=rehearsal)
     last = new or len(found)
     first = old or max(1, last - 1)
     if max(first, last) > len(found):

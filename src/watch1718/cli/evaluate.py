@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.core.projection import project
 from watch1718.core.scoring import score
 
@@ -31,9 +31,9 @@ def evaluate(
 
     Example: [bold]watch1718 evaluate gold/documents.jsonl gold/labels.jsonl[/]
     """
-    truth = bootstrap.rows_from(labels)
-    made = bootstrap.rows_from(rows) if rows else _read(documents, un_list)
-    texts = {row["id"]: row for row in bootstrap.rows_from(documents)}
+    truth = office.rows_from(labels)
+    made = office.rows_from(rows) if rows else _read(documents, un_list)
+    texts = {row["id"]: row for row in office.rows_from(documents)}
     for row in truth:
         row.setdefault("source", texts.get(row["id"], {}).get("source", ""))
     card = score(truth, made).to_dict()

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from watch1718 import bootstrap, steps
+from watch1718 import bootstrap, office, steps
 from watch1718.cli.paper import paper
 from watch1718.core.counts import counted
 
@@ -26,7 +26,7 @@ def verify(alert: Alert = "", rehearsal: Rehearsal = False) -> None:
     Example: [bold]watch1718 evidence verify --alert A-7K3M9QZX2P[/]
     """
     if alert:
-        bootstrap.ledger(rehearsal=rehearsal).show(alert)
+        office.ledger(rehearsal=rehearsal).show(alert)
     out = paper()
     origin = "rehearsal" if rehearsal else "live"
     with bootstrap.world(origin) as world:
@@ -78,7 +78,7 @@ def export(
     """
     if bool(alert) == bool(day):
         raise typer.BadParameter("give --alert or --day")
-    counts = bootstrap.export_evidence(to, alert, day.date() if day else None, rehearsal=rehearsal)
+    counts = office.export_evidence(to, alert, day.date() if day else None, rehearsal=rehearsal)
     missing = f", {counts['missing']} captures are not stored any more" if counts["missing"] else ""
     paper().print(f"{to}: {counts['captures']} captures, {counts['quotes']} quotes{missing}", soft_wrap=True)
 
@@ -96,7 +96,7 @@ def pack(
 
     Example: [bold]watch1718 evidence pack march.tar --from 2026-03-01 --to 2026-03-31[/]
     """
-    counts = bootstrap.pack_evidence(to, first.date(), last.date(), rehearsal=rehearsal)
+    counts = office.pack_evidence(to, first.date(), last.date(), rehearsal=rehearsal)
     gone = f", {counted(counts['gone'], 'bodies')} not stored any more" if counts["gone"] else ""
     said = f"{counted(counts['editions'], 'editions')}, {counted(counts['files'], 'files')}{gone}"
     paper().print(f"{to}: {said}; sha256 {counts['sha256']}", soft_wrap=True)

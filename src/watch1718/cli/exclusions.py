@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.cli.paper import paper
 from watch1718.core.exclusion import Exclusion, Scope
 
@@ -44,8 +44,8 @@ def add(
     Example: [bold]watch1718 exclusions add --publisher "Harbour Wire" --category coal --until 2026-06-30 --reason "old photographs"[/]
     """
     scope = Scope(publisher, category, _side(parties[0]), _side(parties[1]), goods, alert)
-    person, needed = bootstrap.person(rehearsal=rehearsal), bootstrap.settings().approvals_required
-    store = bootstrap.exclusions(rehearsal=rehearsal)
+    person, needed = office.person(rehearsal=rehearsal), bootstrap.settings().approvals_required
+    store = office.exclusions(rehearsal=rehearsal)
     made = store.add(scope, until.date(), reason, person, bootstrap.now(), approvals=needed)
     out = Console(highlight=False, soft_wrap=True)
     if made is None:
@@ -71,7 +71,7 @@ def show_all(
     Example: [bold]watch1718 exclusions list --all[/]
     """
     now = bootstrap.now()
-    found = [one for one in bootstrap.exclusions(rehearsal=rehearsal).list() if every or one.stands(now)]
+    found = [one for one in office.exclusions(rehearsal=rehearsal).list() if every or one.stands(now)]
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("id", "left out", "until", "why", "by"):
         table.add_column(heading, no_wrap=heading in {"id", "until"})
@@ -104,7 +104,7 @@ def lift(
 
     Example: [bold]watch1718 exclusions lift X-7K3M9QZX --reason "its desk corrected itself"[/]
     """
-    store, person = bootstrap.exclusions(rehearsal=rehearsal), bootstrap.person(rehearsal=rehearsal)
+    store, person = office.exclusions(rehearsal=rehearsal), office.person(rehearsal=rehearsal)
     made = store.lift(exclusion, reason, person, bootstrap.now())
     Console(highlight=False, soft_wrap=True).print(
         f"{made.id} lifted by {escape(person)}: {escape(made.scope.words)} stands in its own place again"

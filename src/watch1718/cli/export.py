@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.adapters import export as files
 from watch1718.adapters.export import Format
 from watch1718.core.counts import counted
@@ -28,7 +28,7 @@ def export(
 
     Example: [bold]watch1718 export daily_alerts --as xlsx --day 2026-03-04 --rehearsal[/]
     """
-    edition, chosen = bootstrap.editions(rehearsal=rehearsal).on_show(day.date() if day else None)
+    edition, chosen = office.editions(rehearsal=rehearsal).on_show(day.date() if day else None)
     origin = "rehearsal" if rehearsal else "live"
     made = files.sheet(bootstrap.ready(origin), origin, view, edition, chosen)
     path = files.write(made, format_, folder)

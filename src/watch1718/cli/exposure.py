@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.adapters.customers import read_customers
 from watch1718.cli.paper import paper
 from watch1718.core.counts import counted
@@ -33,7 +33,7 @@ def load(
     Example: [bold]watch1718 exposure load customers.csv[/]
     """
     customers = read_customers(file)
-    hits = bootstrap.customers(rehearsal=rehearsal).load(customers, bootstrap.now())
+    hits = office.customers(rehearsal=rehearsal).load(customers, bootstrap.now())
     said = f"{counted(len(customers), 'customers')} kept; {counted(hits, 'hits')} in the editions on show"
     Console(highlight=False).print(f"{said}: watch1718 exposure hits{' --rehearsal' if rehearsal else ''}")
 
@@ -44,7 +44,7 @@ def hits(rehearsal: Rehearsal = False) -> None:
 
     Example: [bold]watch1718 exposure hits[/]
     """
-    store = bootstrap.customers(rehearsal=rehearsal)
+    store = office.customers(rehearsal=rehearsal)
     table = Table(box=None, pad_edge=False, header_style="dim")
     for heading in ("day", "customer", "name", "alert", "what", "stage", "role", "why"):
         table.add_column(heading, no_wrap=heading in {"day", "alert"})

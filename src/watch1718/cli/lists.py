@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap, steps
+from watch1718 import bootstrap, office, steps
 from watch1718.adapters.limited_parser import LimitedParser
 from watch1718.adapters.list_archive import ListArchive, VersionRow
 from watch1718.adapters.list_replay import read_body, read_copies, replay
@@ -52,7 +52,7 @@ def show(
     rows = archive.rows()
     standing = [row for row in rows if row.state == "in_force"]
     for row in standing:
-        _print_in_force(out, row, bootstrap.moment(rehearsal=rehearsal) - row.verified_at)
+        _print_in_force(out, row, office.moment(rehearsal=rehearsal) - row.verified_at)
     if not standing:
         out.print("[red]no list in force[/]: nothing is screened; run [bold]watch1718 run[/]")
     for row in rows:
@@ -184,7 +184,7 @@ def release(
     """
     row = _archive(rehearsal=rehearsal).find(version)
     store = ListStore(bootstrap.ready("rehearsal" if rehearsal else "live"))
-    needed, person = bootstrap.settings().approvals_required, bootstrap.person(rehearsal=rehearsal)
+    needed, person = bootstrap.settings().approvals_required, office.person(rehearsal=rehearsal)
     people = store.release(row.id, person, reason, datetime.now(UTC), approvals=needed)
     if len(people) < needed:
         _console().print(f"proposed by {escape(person)}; another person must release {row.id[:12]}")

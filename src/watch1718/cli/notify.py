@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap, steps
+from watch1718 import bootstrap, office, steps
 from watch1718.core.counts import counted
 
 
@@ -23,7 +23,7 @@ def notify(
     Example: [bold]watch1718 notify --dry-run[/]
     """
     out = Console(highlight=False, soft_wrap=True)
-    now = bootstrap.moment(rehearsal=True) if rehearsal else None
+    now = office.moment(rehearsal=True) if rehearsal else None
     with bootstrap.world("rehearsal" if rehearsal else "live", now=now) as world:
         if dry_run:
             for channel, notice in world.notices.waiting(world.clock.now()):

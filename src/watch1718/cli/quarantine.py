@@ -8,7 +8,7 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from watch1718 import bootstrap, steps
+from watch1718 import bootstrap, office, steps
 from watch1718.cli.paper import paper
 from watch1718.core.inert import inert
 from watch1718.core.quarantine import Decision, Waiting
@@ -37,7 +37,7 @@ def show_all(
     for heading in ("id", "since", "source", "reason", "state", "bytes", "address"):
         table.add_column(heading, no_wrap=heading != "address")
     chosen = "" if state == "all" else state
-    for one in bootstrap.quarantine(rehearsal=rehearsal).list(state=chosen, source=source, reason=reason, limit=limit):
+    for one in office.quarantine(rehearsal=rehearsal).list(state=chosen, source=source, reason=reason, limit=limit):
         cells = (one.source, one.reason, one.state, str(one.size), inert(one.url, 100))
         table.add_row(f"[bold]{one.short}[/]", f"{one.at:%Y-%m-%d %H:%M}", *map(escape, cells))
     paper().print(table if table.row_count else "nothing waits")
@@ -49,7 +49,7 @@ def show(given: Id, rehearsal: Rehearsal = False) -> None:
 
     Example: [bold]watch1718 quarantine show 3f9a01c2d4[/]
     """
-    one = bootstrap.quarantine(rehearsal=rehearsal).get(given)
+    one = office.quarantine(rehearsal=rehearsal).get(given)
     out = paper()
     out.print(f"[bold]{one.short}[/]  {escape(one.reason)}  [dim]{one.state}[/]")
     for name, value in (
@@ -105,8 +105,8 @@ def discard(given: Id, reason: Why, rehearsal: Rehearsal = False) -> None:
 
 
 def _decide(given: str, decision: Decision, reason: str, *, rehearsal: bool) -> None:
-    store = bootstrap.quarantine(rehearsal=rehearsal)
-    made = store.decide(given, decision, reason, bootstrap.person(rehearsal=rehearsal), bootstrap.now())
+    store = office.quarantine(rehearsal=rehearsal)
+    made = store.decide(given, decision, reason, office.person(rehearsal=rehearsal), bootstrap.now())
     out = paper()
     if decision is not Decision.DISCARD:
         with bootstrap.world("rehearsal" if rehearsal else "live") as world:

@@ -94,9 +94,9 @@ def explain(
 
 
 def _of_alert(alert: str, *, rehearsal: bool) -> Sequence[Document]:
-    from watch1718 import bootstrap  # the database, which a file does not need, takes a second to import
+    from watch1718 import office  # the database, which a file does not need, takes a second to import
 
-    return bootstrap.documents_of_alert(alert, rehearsal=rehearsal)
+    return office.documents_of_alert(alert, rehearsal=rehearsal)
 
 
 def _documents(names: list[str], on_bad: Callable[[Quarantine], None] | None = None) -> Iterator[Document]:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from watch1718 import bootstrap
+from watch1718 import office
 
 
 def report(
@@ -25,8 +25,8 @@ def report(
     """
     out = Console(highlight=False)
     wanted: date | None = day.date() if day else None
-    path, chosen = bootstrap.write_report(wanted, rehearsal=rehearsal)
-    bootstrap.print_edition(out, chosen, rehearsal=rehearsal)
+    path, chosen = office.write_report(wanted, rehearsal=rehearsal)
+    office.print_edition(out, chosen, rehearsal=rehearsal)
     out.print(f"report   {path}", soft_wrap=True)
     if show:
         webbrowser.open(path.as_uri())

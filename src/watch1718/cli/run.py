@@ -14,7 +14,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap, steps
+from watch1718 import bootstrap, office, steps
 from watch1718.core.counts import counted, summary
 from watch1718.core.source import SourceKind
 from watch1718.errors import GateFailed, Quarantine
@@ -107,13 +107,13 @@ def _rehearse(out: Console) -> int:
             say = _progress(out, str(one))
             ran = runner.run(dags, bootstrap.settings().home, bootstrap.server_address(), say)
             failed += sum(bool(dag.failure) for dag in ran)
-    bootstrap.print_edition(out, DAYS[-1].edition, rehearsal=True)
+    office.print_edition(out, DAYS[-1].edition, rehearsal=True)
     return failed
 
 
 def _days_to_play() -> Sequence[Day]:
     """The days without an edition; a run that was ended takes up the day it stopped in. The last day is always played."""
-    done = bootstrap.editions(rehearsal=True).days_on_show()
+    done = office.editions(rehearsal=True).days_on_show()
     return [day for day in DAYS if day.edition not in done] or DAYS[-1:]
 
 
@@ -132,14 +132,14 @@ def _look(out: Console, day: str | None, sources: Sequence[str]) -> int:
         ("un_list", conf),
         ("capture", {**conf, "sources": list(sources)}),
         ("read_and_match", {"origin": "live"}),
-        ("publish", {"origin": "live", "day": day or bootstrap.open_day().isoformat()}),
+        ("publish", {"origin": "live", "day": day or office.open_day().isoformat()}),
     ]
     named = f"watched folders alone (OFFLINE is set): {', '.join(folders)}"
     out.print(f"[bold]LIVE[/] · {named if here.offline else 'real sources, one polite request each'}")
     ran = runner.run(dags, here.home, bootstrap.server_address(), _progress(out, "live"))
     if unreached := _unreached([row for dag in ran for row in dag.values.get("capture_source", ())]):
         out.print(f"  no network: none of {unreached} sources could be reached; the day is BLIND until one can")
-    bootstrap.print_edition(out, bootstrap.open_day(), rehearsal=False)
+    office.print_edition(out, office.open_day(), rehearsal=False)
     return sum(bool(dag.failure) for dag in ran if dag.name != "capture")
 
 
@@ -178,14 +178,14 @@ def _run_own(out: Console, paths: list[Path], *, skim: bool) -> int:
         failed = _publish(out, world, say)
     for fault in bad:
         out.print(f"  [yellow]not read[/] {escape(str(fault))}")
-    bootstrap.print_edition(out, bootstrap.open_day(), rehearsal=False)
+    office.print_edition(out, office.open_day(), rehearsal=False)
     _what_next(out, rehearsal=False)
     return failed + len(bad)
 
 
 def _publish(out: Console, world: World, say: Any) -> bool:
     try:
-        for edition in steps.attest_and_build(world, bootstrap.open_day().isoformat()):
+        for edition in steps.attest_and_build(world, office.open_day().isoformat()):
             say(f"gate · {summary(steps.gate(world, edition))}")
             say(f"publish · {steps.publish(world, edition)}")
     except GateFailed as failure:

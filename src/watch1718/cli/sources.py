@@ -9,14 +9,14 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from watch1718 import bootstrap
+from watch1718 import bootstrap, office
 from watch1718.cli.paper import paper
 from watch1718.core.snapshot import Page, Stories
 from watch1718.core.source import Source, SourceKind
 from watch1718.errors import Quarantine, Retry
 
 if TYPE_CHECKING:
-    from watch1718.bootstrap import SourceDesk
+    from watch1718.adapters.source_desk import SourceDesk
 
 WIDEST = 18  # columns that an id must have: it is what a person types
 SHOWN = 600  # characters of a story
@@ -72,7 +72,7 @@ def try_(
     declared = _declared(source or place) if source or _is_id(place) else None
     at = declared.url if declared and not source else place
     try:
-        desk = bootstrap.source_desk()
+        desk = office.source_desk()
         trial = desk.try_out(desk.see(at, declared), declared)
     except Quarantine as fault:
         out.print(f"[yellow]refused[/]  {escape(str(fault))}")
@@ -154,7 +154,7 @@ def new(
     """
     if not url.startswith(("http://", "https://")):
         raise typer.BadParameter(f"{url}: give the address that it is read at; a copy of it goes with --saved")
-    desk = bootstrap.source_desk()
+    desk = office.source_desk()
     try:
         file = desk.write_new(desk.see(url, saved=saved), name, into)
     except Quarantine as fault:
@@ -176,7 +176,7 @@ def check(
 
     Example: [bold]watch1718 sources check[/]
     """
-    right, wrong = bootstrap.check_sources(folder)
+    right, wrong = office.check_sources(folder)
     for fault in wrong:
         paper().print(f"[red]wrong[/]    {escape(str(fault))}", soft_wrap=True)
     paper().print(f"{right} sources are declared as they must be" + (f", {len(wrong)} are not" if wrong else ""))
@@ -193,7 +193,7 @@ def probe_(
     Example: [bold]watch1718 sources probe tass un_news[/]
     """
     chosen = [_declared(one) for one in ids] if ids else [one for one in bootstrap.sources() if one.on]
-    desk, differ = bootstrap.source_desk(), 0
+    desk, differ = office.source_desk(), 0
     for source in chosen:
         if source.kind is SourceKind.FOLDER:
             continue

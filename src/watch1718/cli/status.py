@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from watch1718 import bootstrap
+from watch1718 import office
 
 MARK = {"red": "[bold red]red  [/]", "amber": "[yellow]amber[/]", "green": "[green]green[/]"}
 
@@ -21,7 +21,7 @@ def status(
     Example: [bold]watch1718 status[/]
     """
     out = Console(highlight=False, soft_wrap=True)
-    signs = bootstrap.signs(rehearsal=rehearsal)
+    signs = office.signs(rehearsal=rehearsal)
     for sign in signs:
         since = f"  [dim]since {sign.since:%Y-%m-%d %H:%M}[/]" if sign.since else ""
         out.print(f"{MARK[sign.light]} {escape(sign.what)}{since}")
