@@ -5,31 +5,20 @@ not a red task: the failure is kept as a snapshot and the others go on. Where al
 A red `capture_source` is a page that changed shape, or a fault of ours. Ends with the asset `snapshots`.
 """
 
-from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow import sdk
 
-SNAPSHOTS = sdk.Asset(name="snapshots", uri="x-watch1718://snapshots", group="watch1718")
-ONLY_RETRY = sdk.ExceptionRetryPolicy([sdk.RetryRule("watch1718.errors.Retry")], default=sdk.RetryAction.FAIL)
+from watch1718.airflow.head import SNAPSHOTS, head, moment
 
 
 @sdk.dag(
     schedule="*/15 * * * *",
-    start_date=pendulum.datetime(2026, 1, 1, tz="UTC"),
-    catchup=False,
-    max_active_runs=1,
-    doc_md=__doc__,
-    tags=["watch1718"],
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "retry_policy": ONLY_RETRY},
-    params={
-        "origin": sdk.Param("live", enum=["live", "rehearsal"]),
-        "newsroom": sdk.Param(None, type=["null", "string"], format="uri"),
-        "now": sdk.Param(None, type=["null", "string"], format="date-time", pattern="^[0-9]{4}(-[0-9]{2}){2}T"),
-        "until": sdk.Param(None, type=["null", "string"], format="date-time", pattern="^[0-9]{4}(-[0-9]{2}){2}T"),
-        "sources": sdk.Param([], type="array", items={"type": "string", "pattern": "^[a-z0-9_]+$"}),
-    },
+    **head(
+        __doc__,
+        until=moment(),
+        sources=sdk.Param([], type="array", items={"type": "string", "pattern": "^[a-z0-9_]+$"}),
+    ),
 )
 def capture() -> None:
     """Due, capture each, judge the volume."""

@@ -4,30 +4,14 @@ Daily at the cut-off; `day` builds one day again, else every day up to the cut-o
 fails its checks turns `gate` red and is not shown: the last good edition stays, and the reason is a row.
 """
 
-from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow import sdk
 
-ONLY_RETRY = sdk.ExceptionRetryPolicy([sdk.RetryRule("watch1718.errors.Retry")], default=sdk.RetryAction.FAIL)
+from watch1718.airflow.head import head
 
 
-@sdk.dag(
-    schedule="0 5 * * *",
-    start_date=pendulum.datetime(2026, 1, 1, tz="UTC"),
-    catchup=False,
-    max_active_runs=1,
-    doc_md=__doc__,
-    tags=["watch1718"],
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "retry_policy": ONLY_RETRY},
-    params={
-        "origin": sdk.Param("live", enum=["live", "rehearsal"]),
-        "newsroom": sdk.Param(None, type=["null", "string"], format="uri"),
-        "now": sdk.Param(None, type=["null", "string"], format="date-time", pattern="^[0-9]{4}(-[0-9]{2}){2}T"),
-        "day": sdk.Param(None, type=["null", "string"], format="date"),
-    },
-)
+@sdk.dag(schedule="0 5 * * *", **head(__doc__, day=sdk.Param(None, type=["null", "string"], format="date")))
 def publish() -> None:
     """Attest and build, then gate and show each edition."""
 

@@ -5,30 +5,14 @@ No answer is a row and leaves the task green: the age of the last verified list 
 attestation show.
 """
 
-from datetime import timedelta
 from typing import Any
 
-import pendulum
 from airflow import sdk
 
-ONLY_RETRY = sdk.ExceptionRetryPolicy([sdk.RetryRule("watch1718.errors.Retry")], default=sdk.RetryAction.FAIL)
+from watch1718.airflow.head import head, moment
 
 
-@sdk.dag(
-    schedule="20 */6 * * *",
-    start_date=pendulum.datetime(2026, 1, 1, tz="UTC"),
-    catchup=False,
-    max_active_runs=1,
-    doc_md=__doc__,
-    tags=["watch1718"],
-    default_args={"retries": 2, "retry_delay": timedelta(minutes=1), "retry_policy": ONLY_RETRY},
-    params={
-        "origin": sdk.Param("live", enum=["live", "rehearsal"]),
-        "newsroom": sdk.Param(None, type=["null", "string"], format="uri"),
-        "now": sdk.Param(None, type=["null", "string"], format="date-time", pattern="^[0-9]{4}(-[0-9]{2}){2}T"),
-        "until": sdk.Param(None, type=["null", "string"], format="date-time", pattern="^[0-9]{4}(-[0-9]{2}){2}T"),
-    },
-)
+@sdk.dag(schedule="20 */6 * * *", **head(__doc__, until=moment()))
 def un_list() -> None:
     """Capture, guard, rescreen."""
 
