@@ -3,7 +3,7 @@
 import pytest
 
 from watch1718.adapters.lexicon import load_lexicon
-from watch1718.core.reader.mentions import scan
+from watch1718.core.reader.scan import scan
 
 LANGUAGES = load_lexicon().languages
 JAPANESE = LANGUAGES["ja"]

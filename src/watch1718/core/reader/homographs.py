@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from watch1718.core.reader.lexicon import Language
-    from watch1718.core.reader.mentions import Mention
-    from watch1718.core.reader.tokens import Tokens
+from watch1718.core.reader.lexicon import Language
+from watch1718.core.reader.mentions import Mention
+from watch1718.core.reader.tokens import Tokens
 
 _VERB, _NOUN = "done", "noun"
 _GOVERNING = {"trigger", "cue", "goods"}

@@ -25,7 +25,8 @@ from watch1718.core.reader.gate import opens
 from watch1718.core.reader.gather import Gathered, gather
 from watch1718.core.reader.language import detect
 from watch1718.core.reader.lexicon import Language, Lexicon
-from watch1718.core.reader.mentions import Mention, Scanned, scan
+from watch1718.core.reader.mentions import Mention, Scanned
+from watch1718.core.reader.scan import scan
 from watch1718.core.reader.text import Sentence, cut_sentences
 from watch1718.core.reader.values.fill import fill
 from watch1718.core.reader.values.sayer import without_day

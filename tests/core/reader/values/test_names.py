@@ -4,7 +4,7 @@ import pytest
 
 from watch1718.adapters.lexicon import load_lexicon, load_name_examples
 from watch1718.core.party import PartyKind
-from watch1718.core.reader.mentions import scan
+from watch1718.core.reader.scan import scan
 from watch1718.core.reader.values.names import find_names
 from watch1718.core.reader.values.who import edges_of
 

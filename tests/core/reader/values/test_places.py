@@ -3,7 +3,7 @@
 import pytest
 
 from watch1718.adapters.lexicon import load_lexicon, load_place_examples
-from watch1718.core.reader.mentions import scan
+from watch1718.core.reader.scan import scan
 from watch1718.core.reader.values.places import find_places
 
 LEXICON = load_lexicon()

@@ -3,7 +3,7 @@
 import pytest
 
 from watch1718.adapters.lexicon import load_lexicon, load_speaker_examples
-from watch1718.core.reader.mentions import scan
+from watch1718.core.reader.scan import scan
 from watch1718.core.reader.values.speaker import find_speakers
 
 LEXICON = load_lexicon()
