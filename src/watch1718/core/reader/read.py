@@ -20,12 +20,13 @@ from watch1718.core.reader import details, normal
 from watch1718.core.reader.bare_name import settle_bare_names
 from watch1718.core.reader.denial import find_denials
 from watch1718.core.reader.discourse import Scene, set_scene
-from watch1718.core.reader.draft import Draft, Place, draft_claims, role_mentions
+from watch1718.core.reader.draft import Draft, draft_claims, role_mentions
 from watch1718.core.reader.gate import opens
 from watch1718.core.reader.gather import Gathered, gather
 from watch1718.core.reader.language import detect
 from watch1718.core.reader.lexicon import Language, Lexicon
 from watch1718.core.reader.mentions import Mention, Scanned
+from watch1718.core.reader.place import Place
 from watch1718.core.reader.scan import scan
 from watch1718.core.reader.text import Sentence, cut_sentences
 from watch1718.core.reader.values.fill import fill
