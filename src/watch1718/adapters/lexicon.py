@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from importlib.resources import files
@@ -93,7 +93,7 @@ def _shared(base: Path, folders: list[Path], known: str) -> Lexicon:
         version=known,
         languages=MappingProxyType({}),
         tongues=MappingProxyType({code: Tongue(h.script, frozenset(h.common)) for code, h in heads.items()}),
-        rows=tuple(_row(entry) for entry in _read(base / "events.yml", Rows).root),
+        rows=_by_event([_row(entry) for entry in _read(base / "events.yml", Rows).root]),
         parents=MappingProxyType({k: tuple(v) for k, v in _read(base / "goods.yml", GoodsFile).root.items()}),
         gate=tuple(sorted({word for head in heads.values() for word in head.gate})),
         witnesses=frozenset(parties.witnesses),
@@ -199,10 +199,7 @@ def _hash(base: Path) -> str:
 def _language(folder: Path, base: Path) -> Language:
     head = _read(folder / "language.yml", LanguageFile)
     cues = _read(folder / "cues.yml", Cues).root
-    frames: dict[str, list[Frame]] = defaultdict(list)
-    for frame in _frames(folder.name, base):
-        for trigger in frame.triggers:
-            frames[trigger].append(_frame(frame))
+    frames = [_frame(entry) for entry in _frames(folder.name, base)]
     terms = [*_names(folder, head), *_triggers(folder, head, frames), *_closed(head)]
     terms += [
         (form, Meaning("cue", cue.cue)) for cue in cues for word in cue.words for form in _closed_forms(word, head)
@@ -214,7 +211,8 @@ def _language(folder: Path, base: Path) -> Language:
         common=frozenset(head.common),
         abbreviations=frozenset(head.abbreviations),
         index=_index([(form, meaning) for term, meaning in terms for form in forms.spell(term, spelt)]),
-        frames=MappingProxyType({name: tuple(group) for name, group in frames.items()}),
+        frames=_by_trigger(frame for frame in frames if not frame.loose),
+        loose=_by_trigger(frame for frame in frames if frame.loose),
         cues=MappingProxyType({c.cue: _cue(c) for c in cues}),
         before=_turn(head.before),
         after=_turn(head.after),
@@ -295,10 +293,23 @@ def _noun_forms(notation: str, head: LanguageFile, kind: str) -> Iterator[tuple[
             yield from forms.russian_phrase(word)
 
 
-def _triggers(folder: Path, head: LanguageFile, frames: Mapping[str, list[Frame]]) -> Iterator[tuple[str, Meaning]]:
+def _by_event(rows: Sequence[Row]) -> Mapping[str, tuple[Row, ...]]:
+    events = {event for row in rows for event in row.events}
+    return MappingProxyType({event: tuple(row for row in rows if event in row.events) for event in events})
+
+
+def _by_trigger(frames: Iterable[Frame]) -> Mapping[str, tuple[Frame, ...]]:
+    groups: dict[str, list[Frame]] = defaultdict(list)
+    for frame in frames:
+        for trigger in frame.triggers:
+            groups[trigger].append(frame)
+    return MappingProxyType({name: tuple(group) for name, group in groups.items()})
+
+
+def _triggers(folder: Path, head: LanguageFile, frames: Iterable[Frame]) -> Iterator[tuple[str, Meaning]]:
     path = folder / "triggers.yml"
     named = _read(path, Triggers).root
-    for missing in sorted(set(frames) - {*named, ANY}):
+    for missing in sorted({trigger for frame in frames for trigger in frame.triggers} - {*named, ANY}):
         raise BadFile(str(path), 1, missing, "a frame names this trigger, and the file does not hold it")
     for name, notations in named.items():
         for notation in notations:

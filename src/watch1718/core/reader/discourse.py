@@ -83,6 +83,6 @@ def _foreign(read: Sequence[tuple[Sentence, Scanned]]) -> set[str]:
 
 def _cargo(early: set[str], lexicon: Lexicon) -> str:
     """The only good among the early ones that moves by itself as a cargo."""
-    moved = {goods for row in lexicon.rows if "move" in row.events for goods in row.goods}
+    moved = {goods for row in lexicon.rows["move"] for goods in row.goods}
     found = [one for one in sorted(early) if {one, *lexicon.parents.get(one, ())} & moved and one not in _PEOPLE]
     return found[0] if len(found) == 1 else ""

@@ -64,10 +64,10 @@ def draft_claims(sentence: Sentence, scanned: Scanned, place: Place) -> Iterator
     ):
         sides, hints = settle_sides(event, acting, scanned, place)
         row = taxonomy.find_row(event.kind, event.goods, sides, place.lexicon)
-        unsaid = event.kind == "use" and not is_of_dprk(event, acting)
-        if row is None or unsaid or "elsewhere" in hints:
+        if row is None or "elsewhere" in hints:
             continue
-        if {"giver_found", "taker_found"} <= hints and taxonomy.is_turned(row, sides) and not is_of_dprk(event, acting):
+        turned = {"giver_found", "taker_found"} <= hints and taxonomy.is_turned(row, sides)
+        if (turned or event.kind == "use") and not is_of_dprk(event, acting):
             continue
         mode = modality.judge_modality(event, scanned, place.language, row.stage)
         if mode.enforcement and _is_enforcer(event, scanned, place):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from watch1718.core.reader.lexicon import ANY, Frame, Language, Lexicon
@@ -49,9 +49,9 @@ class _Tables:
 def find_events(scanned: Scanned, language: Language, lexicon: Lexicon) -> list[Event]:
     """Fire every frame whose trigger stands in the sentence, the loose ones for what no other took."""
     tables = _Tables(language, lexicon)
-    found = list(_fired(scanned, tables, loose=False))
+    found = list(_fired(scanned, tables, language.frames))
     taken = {event.thing for event in found if not _is_elsewhere(event)}
-    return [*found, *(event for event in _fired(scanned, tables, loose=True) if event.thing not in taken)]
+    return [*found, *(event for event in _fired(scanned, tables, language.loose) if event.thing not in taken)]
 
 
 def _is_elsewhere(event: Event) -> bool:
@@ -60,10 +60,10 @@ def _is_elsewhere(event: Event) -> bool:
     return len(sides) > 1 and "KP" not in sides
 
 
-def _fired(scanned: Scanned, tables: _Tables, *, loose: bool) -> Iterator[Event]:
+def _fired(scanned: Scanned, tables: _Tables, known: Mapping[str, tuple[Frame, ...]]) -> Iterator[Event]:
+    always = known.get(ANY, ())
     for trigger in scanned.of("trigger"):
-        known = tables.language.frames
-        frames = [f for f in (*known.get(trigger.value, ()), *known.get(ANY, ())) if f.loose == loose]
+        frames = (*known.get(trigger.value, ()), *always)
         clause = clause_around(trigger, scanned) if frames else (0, 0)
         for frame in frames:
             event = _fire(frame, trigger, scanned, clause, tables)

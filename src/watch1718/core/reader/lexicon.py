@@ -71,7 +71,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language's tables."""
+    """One language's tables; ``frames`` and the ``loose`` ones by the name of a trigger."""
 
     code: str
     script: str
@@ -79,6 +79,7 @@ class Language:
     abbreviations: frozenset[str]
     index: Terms
     frames: Mapping[str, tuple[Frame, ...]]
+    loose: Mapping[str, tuple[Frame, ...]]
     cues: Mapping[str, CueRule]
     before: Mapping[str, str] = field(default_factory=dict)
     after: Mapping[str, str] = field(default_factory=dict)
@@ -105,12 +106,15 @@ class Tongue:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the reader knows, frozen; ``version`` is the hash of the files that it came from."""
+    """Everything that the reader knows, frozen.
+
+    ``rows`` are the table's by event, in its order; ``version`` is the hash of the files that it came from.
+    """
 
     version: str
     languages: Mapping[str, Language]
     tongues: Mapping[str, Tongue]
-    rows: tuple[Row, ...]
+    rows: Mapping[str, tuple[Row, ...]]
     parents: Mapping[str, tuple[str, ...]]
     gate: tuple[str, ...]
     witnesses: frozenset[str]

@@ -10,6 +10,7 @@ _WORDS = {
     "dprk_absent": "neither this sentence nor the one before names the DPRK",
     "dprk_inferred": "the DPRK's part is inferred, not named",
     "dprk_filled": "the DPRK is put in as the side that is missing",
+    "loose": "the words tie the goods to the DPRK; no verb of its own tells the way",
     "way_known": "another sentence ties the goods to the DPRK",
     "dprk_guessed": "the clause does not name the DPRK and leaves a side open",
     "dprk_outside_clause": "the DPRK stands outside the clause",

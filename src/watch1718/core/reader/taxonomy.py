@@ -33,8 +33,8 @@ def find_row(kind: str, goods: str, sides: Sides, lexicon: Lexicon) -> Row | Non
     """Find the first line that fits; the order of the file decides."""
     way = direction(sides)
     classes = (goods, *lexicon.parents.get(goods, ()))
-    for row in lexicon.rows:
-        if kind in row.events and _goods_fit(row, goods, classes) and row.direction in {"any", way}:
+    for row in lexicon.rows.get(kind, ()):
+        if _goods_fit(row, goods, classes) and row.direction in {"any", way}:
             return row
     return None
 
