@@ -21,7 +21,7 @@ class Gathered:
     stage: Stage
     stance: Stance
     enforcement: str
-    denied_by: str
+    denied_by: tuple[str, ...]
     drafts: tuple[Draft, ...]
 
 
@@ -76,7 +76,7 @@ def _settle(group: list[Draft], denials: Sequence[Denial], headline: str) -> Gat
     step = Stance.ASSERTED.value if Stance.ASSERTED.value in steps else next(iter(steps), "")
     if step and lead.stage is not Stage.OWN_CONDUCT and stance in {Stance.ASSERTED, Stance.ALLEGED}:
         stance = Stance(step)
-    denied_by = _deniers(group, denials) if stance in {Stance.DENIED, Stance.DISPUTED} else ""
+    denied_by = _deniers(group, denials) if stance in {Stance.DENIED, Stance.DISPUTED} else ()
     return Gathered(lead, lead.stage, stance, step, denied_by, tuple(group))
 
 
@@ -87,9 +87,9 @@ def _rank(draft: Draft) -> tuple[bool, bool, Stage, bool, float, int]:
     return draft.stance is not Stance.DENIED, standing, draft.stage, done, draft.score, -draft.sentence.order
 
 
-def _deniers(group: Sequence[Draft], denials: Sequence[Denial]) -> str:
+def _deniers(group: Sequence[Draft], denials: Sequence[Denial]) -> tuple[str, ...]:
     """Name the States that deny: those who speak in a denying sentence, else the sides that a denial names."""
     speaking = {s.country for draft in group if draft.stance is Stance.DENIED for s in draft.sayers if s.country}
     sides = {group[0].supplier, group[0].recipient}
     named = {code for denial in denials if any(map(denial.meets, group)) for code in denial.parties & sides}
-    return ", ".join(sorted((speaking or named) - {"", _UNSAID}))
+    return tuple(sorted((speaking or named) - {"", _UNSAID}))

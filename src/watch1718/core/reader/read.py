@@ -163,7 +163,7 @@ def _claim(one: Gathered, document: Document, told: Told, origin: list[int] | No
         route=values.route,
         event=values.event,
         enforcement=bool(one.enforcement) and one.stage is not Stage.OWN_CONDUCT,
-        denied_by=one.denied_by,
+        denied_by=", ".join(lexicon.names.get(code, code) for code in one.denied_by),
         attribution=tuple(replace(s, span=_moved(s.span, origin)) for s in sayers),
         section=lead.sentence.section,
         cited_paragraphs=details.cited_paragraphs(text),
