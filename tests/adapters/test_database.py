@@ -121,6 +121,17 @@ def test_connection_lost(engine):
         assert next_one.scalar(text("select 1")) == 1
 
 
+def test_connection_lost_at_rest(engine, monkeypatch):
+    """One that the server ended while nobody used it is replaced, and nobody notices (B14)."""
+    monkeypatch.setattr(database, "IDLE", 0)
+    with engine.connect() as resting, engine.connect() as killer:
+        number = resting.scalar(text("select pg_backend_pid()"))
+        resting.close()
+        killer.execute(text("select pg_terminate_backend(:number, 1000)"), {"number": number})
+        with engine.connect() as next_one:
+            assert next_one.scalar(text("select pg_backend_pid()")) != number
+
+
 def test_our_own_mistakes_are_not_disguised(engine):
     """A wrong statement stays an error of the program."""
     with engine.connect() as connection, pytest.raises(ProgrammingError):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from importlib.resources import files
+from time import monotonic
 
 import psycopg
 from alembic import command
@@ -17,9 +18,9 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from psycopg.errors import InsufficientPrivilege, LockNotAvailable
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import Connection, Dialect, Engine, create_engine, event, select, text
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from watch1718.adapters import views
@@ -40,6 +41,7 @@ TROUBLE = {  # by SQLSTATE: what may go well the next time
     "57P02": "the server crashed",
     "57P03": "the server is starting",
 }
+IDLE = 1.0  # seconds
 MIGRATE_TRIES, MIGRATE_WAIT = 3, "5s"
 
 
@@ -49,10 +51,11 @@ def connect(url: str) -> Engine:
         parse(url),
         pool_size=4,
         max_overflow=8,
-        pool_pre_ping=True,
         connect_args={"connect_timeout": 10, "application_name": "watch1718"},
     )
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "checkin", _rest)
+    event.listen(engine, "checkout", partial(_wake, engine.dialect))
     event.listen(engine, "handle_error", _explain)
     os.register_at_fork(after_in_child=partial(_forget, weakref.ref(engine)))
     try:
@@ -85,6 +88,20 @@ def _explain(context: ExceptionContext) -> None:
 def _prepare(connection: object, _entry: ConnectionPoolEntry) -> None:
     connection.execute(SESSION)  # type: ignore[attr-defined]
     connection.commit()  # type: ignore[attr-defined]
+
+
+def _rest(_connection: object, entry: ConnectionPoolEntry) -> None:
+    entry.info["rests_since"] = monotonic()
+
+
+def _wake(dialect: Dialect, connection: object, entry: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that rested for as long as a server takes to restart whether it still lives; else a new one comes."""
+    if monotonic() - entry.info.get("rests_since", monotonic()) < IDLE:
+        return
+    try:
+        dialect.do_ping(connection)  # type: ignore[arg-type]
+    except psycopg.Error as gone:
+        raise DisconnectionError from gone
 
 
 def migrate(engine: Engine) -> None:
