@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Engine
 
+from watch1718.adapters import checks
 from watch1718.adapters.capture_store import CaptureStore
 from watch1718.adapters.document_store import DocumentStore
 from watch1718.adapters.knowledge_store import load
@@ -159,3 +160,17 @@ class Press:
 
 
 __all__ = ["MEASURE", "START", "Press", "Stage", "Stance", "at", "catalogue", "source"]
+
+
+def pass_gate(monkeypatch):
+    """Let every edition through: what the gate itself finds has tests of its own."""
+    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
+    monkeypatch.setattr(checks, "run", lambda *_: passed)
+
+
+def release(editions, day):
+    """Build, check and publish a day of March 2026 at its cut-off."""
+    edition = editions.build(date(2026, 3, day), at(day, minutes=10))
+    editions.check(edition)
+    editions.publish(edition, at(day, minutes=10))
+    return edition

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from adapters.press import Press, at
+from adapters.press import Press, at, pass_gate
 from core.episodes import claim
 from sqlalchemy import select
 
-from watch1718.adapters import checks, edition_store
+from watch1718.adapters import edition_store
 from watch1718.adapters import tables as t
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.core.alert import Decision
@@ -36,8 +36,7 @@ def editions(engine, press):
 @pytest.fixture
 def quick(monkeypatch):
     """A gate that passes at once, for tests that are about something else."""
-    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
-    monkeypatch.setattr(checks, "run", lambda *_: passed)
+    pass_gate(monkeypatch)
 
 
 def closing(day):

@@ -9,10 +9,10 @@ import tarfile
 from datetime import date, time
 
 import pytest
-from adapters.press import Press, at
+from adapters.press import Press, at, pass_gate
 from core.episodes import claim
 
-from watch1718.adapters import checks, database, evidence_pack
+from watch1718.adapters import database, evidence_pack
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.core.alert import Decision
 from watch1718.core.audit import Entry, check
@@ -24,8 +24,7 @@ DAYS = date(2026, 3, 2), date(2026, 3, 3)
 @pytest.fixture
 def press(engine, monkeypatch):
     """Two days published, each with a story."""
-    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
-    monkeypatch.setattr(checks, "run", lambda *_: passed)
+    pass_gate(monkeypatch)
     database.stamp(engine, "live", at(1))
     made = Press(engine)
     editions = EditionStore(engine, made.ledger, time(5))

@@ -6,13 +6,13 @@ from datetime import date, time, timedelta
 from io import StringIO
 
 import pytest
-from adapters.press import Press, at
+from adapters.press import Press, at, pass_gate, release
 from core.episodes import claim
 from rich.console import Console
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from watch1718.adapters import checks, database, health
+from watch1718.adapters import database, health
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.exclusions import ExclusionStore
@@ -31,8 +31,7 @@ HARBOUR = Scope(publisher="Harbour Wire")
 @pytest.fixture
 def press(engine, monkeypatch):
     """A press with a gate that passes at once: on the second two publishers, one alert each, the graver by Harbour Wire."""
-    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
-    monkeypatch.setattr(checks, "run", lambda *_: passed)
+    pass_gate(monkeypatch)
     database.stamp(engine, "live", at(1))
     made = Press(engine)
     made.capture_all(at(2))
@@ -52,14 +51,6 @@ def store(engine):
 def editions(engine, press):
     """Editions with the cut-off at 05:00 UTC."""
     return EditionStore(engine, press.ledger, time(5))
-
-
-def release(editions, day):
-    """Build, check and publish a day of March 2026 at its cut-off."""
-    edition = editions.build(date(2026, 3, day), at(day, minutes=10))
-    editions.check(edition)
-    editions.publish(edition, at(day, minutes=10))
-    return edition
 
 
 def placed(engine, edition):

@@ -9,11 +9,11 @@ from datetime import date, time, timedelta
 from threading import Thread
 
 import pytest
-from adapters.press import Press, at
+from adapters.press import Press, at, pass_gate
 from core.episodes import claim
 from faults.server import reply, serving
 
-from watch1718.adapters import checks, database
+from watch1718.adapters import database
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.notices import FileChannel, MailChannel, NoticeStore, WebhookChannel, channels
 from watch1718.core.notice import Notice
@@ -25,8 +25,7 @@ NOTICE = Notice("edition:2026-03-02/1", "watch1718 live 2026-03-02/1: 1 new", "C
 @pytest.fixture
 def press(engine, monkeypatch):
     """A press whose list was accepted, and a gate that passes at once."""
-    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
-    monkeypatch.setattr(checks, "run", lambda *_: passed)
+    pass_gate(monkeypatch)
     database.stamp(engine, "live", at(1))
     return Press(engine)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from adapters.press import Press, at
+from adapters.press import Press, at, pass_gate, release
 from core.episodes import claim
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from watch1718.adapters import checks, database
+from watch1718.adapters import database
 from watch1718.adapters.audit_store import AuditStore
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.redirects import RedirectStore
@@ -29,8 +29,7 @@ UNSAID = claim(goods=SHELLS, recipient=UNKNOWN)
 @pytest.fixture
 def press(engine, monkeypatch):
     """On the second shells in talks by one publisher, missiles under way by another: two alerts; the gate passes at once."""
-    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
-    monkeypatch.setattr(checks, "run", lambda *_: passed)
+    pass_gate(monkeypatch)
     database.stamp(engine, "live", at(1))
     made = Press(engine)
     story(made, 2, "shells", "harbour_wire", claim(goods=SHELLS))
@@ -62,14 +61,6 @@ def store(engine):
 def editions(engine, press):
     """Editions with the cut-off at 05:00 UTC."""
     return EditionStore(engine, press.ledger, time(5))
-
-
-def release(editions, day):
-    """Build, check and publish a day of March 2026 at its cut-off."""
-    edition = editions.build(date(2026, 3, day), at(day, minutes=10))
-    editions.check(edition)
-    editions.publish(edition, at(day, minutes=10))
-    return edition
 
 
 def told(engine, edition):

@@ -9,13 +9,12 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from adapters.press import Press, at
+from adapters.press import Press, at, pass_gate
 from core.episodes import claim, on
 from rich.cells import cell_len
 from rich.console import Console
 from sqlalchemy import select
 
-from watch1718.adapters import checks
 from watch1718.adapters import tables as t
 from watch1718.adapters.edition_store import EditionStore
 from watch1718.adapters.report import is_link, render
@@ -47,8 +46,7 @@ def editions(engine, press):
 @pytest.fixture
 def quick(monkeypatch):
     """A gate that passes at once, for tests that are about something else."""
-    passed = [checks.CheckResult("expect_nothing", "daily_alerts", "rows", "fail", True, "nothing at all", "0 rows")]
-    monkeypatch.setattr(checks, "run", lambda *_: passed)
+    pass_gate(monkeypatch)
 
 
 def publish(editions, day):

@@ -35,7 +35,7 @@ from watch1718.newsroom import DAYS
 from watch1718.ports import DocumentVersion, World
 from watch1718.steps.read import document_of
 
-PAGES, ROUNDS, FEW, ARCHIVE = 100, 3, 60, 100
+PAGES, ROUNDS, FEW, ARCHIVE = 100, 5, 60, 100
 FRAME = "<p class='menu'>Home · News · Sport · Weather · About this page</p>" * 120  # what stands around a story
 ITEM = "<item><title>Story {n}</title><link>{url}/{n}</link></item>"
 HTML = {"content-type": "text/html; charset=utf-8"}

@@ -7,7 +7,7 @@ address ▶ body under a cap ▶ unpacked to its end. Nothing else in the packag
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead
@@ -157,22 +157,17 @@ class RequestsWeb:
         return Answer(url, hop.url, answer.status, answer.headers, answer.body)
 
     def _ask(self, hop: Target, headers: Mapping[str, str], watch: Watch, cap: int) -> Answer:
-        """One request over one fresh connection, no redirects, nothing from the environment."""
-        with requests.Session() as session, _faults(hop.url, watch):
-            session.trust_env = False
+        """One request over one fresh connection: no session, so no redirects, no cookies, nothing from the environment."""
+        own = {"User-Agent": self._agent, "Accept": "*/*", "Connection": "close", **headers}
+        with closing(Guarded(watch)) as way, _faults(hop.url, watch):
             if self._proxy:
-                session.proxies = {"http": self._proxy, "https": self._proxy}
                 look_ahead(hop, watch)
-            session.headers = CaseInsensitiveDict({"User-Agent": self._agent, "Accept": "*/*", "Connection": "close"})
-            for scheme in ("http://", "https://"):
-                session.mount(scheme, Guarded(watch))
-            with session.get(
-                hop.url,
-                headers=dict(headers),
+            with way.send(
+                requests.Request("GET", hop.url, headers=own).prepare(),
                 stream=True,
-                allow_redirects=False,
                 timeout=watch.left(),
                 verify=self._trust or True,
+                proxies={"http": self._proxy, "https": self._proxy} if self._proxy else None,
             ) as reply:
                 kept = CaseInsensitiveDict(reply.headers)
                 encoding = encoding_of(kept.get("Content-Encoding", ""), hop.url)
