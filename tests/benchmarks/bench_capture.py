@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from time import perf_counter
 from types import SimpleNamespace
 
@@ -91,10 +92,20 @@ class _Publisher(BaseHTTPRequestHandler):
 
 @contextmanager
 def _served() -> Iterator[str]:
+    """The publisher in a process of its own, as publishers are: it shares no interpreter with who asks."""
+    world = get_context("spawn")
+    here, there = world.Pipe()
+    press = world.Process(target=_serve, args=(there,), daemon=True)
+    press.start()
+    yield f"http://127.0.0.1:{here.recv()}"
+    press.terminate()
+    press.join()
+
+
+def _serve(tell: Connection) -> None:
     with ThreadingHTTPServer(("127.0.0.1", 0), _Publisher) as press:
-        Thread(target=press.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{press.server_port}"
-        press.shutdown()
+        tell.send(press.server_port)
+        press.serve_forever()
 
 
 def _capture(world: World, home: Path) -> Iterator[Figure]:
