@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from watch1718.core.reader.lexicon import ANY, Frame, Language, Lexicon
 from watch1718.core.reader.mentions import FIRST, FURTHEST, Mention, Scanned
+from watch1718.core.reader.taxonomy import DPRK
 
 # A thing that something goes to or comes from is a place in the sentence, not what moves.
 _GOALS = {"to", "from"}
@@ -57,7 +58,7 @@ def find_events(scanned: Scanned, language: Language, lexicon: Lexicon) -> list[
 def _is_elsewhere(event: Event) -> bool:
     """Say whether two other States are named as the sides."""
     sides = {side.value for side in (event.giver, event.taker) if side is not None}
-    return len(sides) > 1 and "KP" not in sides
+    return len(sides) > 1 and DPRK not in sides
 
 
 def _fired(scanned: Scanned, tables: _Tables, known: Mapping[str, tuple[Frame, ...]]) -> Iterator[Event]:
@@ -150,12 +151,12 @@ def _carries(thing: Mention, scanned: Scanned, language: Language) -> bool:
 
 def is_foreign(thing: Mention, parties: Sequence[Mention], trigger: Mention) -> bool:
     """Say whether a thing is called another State's: Russian coal that leaves by a port of the DPRK."""
-    return any(m.value != "KP" and describes(m, thing, trigger) for m in parties)
+    return any(m.value != DPRK and describes(m, thing, trigger) for m in parties)
 
 
 def tie(party: Mention, thing: Mention | None, trigger: Mention, scanned: Scanned) -> Mention:
     """Mark the DPRK where the words make it what a thing is from or goes to."""
-    if party.value != "KP" or thing is None:
+    if party.value != DPRK or thing is None:
         return party
     if party.label in {"from", "origin"} or describes(party, thing, trigger):
         return party._replace(label="source")
@@ -282,7 +283,7 @@ def _anchor(label: str, trigger: Mention, taken: list[Mention]) -> Mention:
 def _fits(party: Mention, label: str, trigger: Mention, *, passive: bool) -> bool:
     """Compare a wanted label with the party's own, or with its place where it has none."""
     if label == "dprk":
-        return party.value == "KP"
+        return party.value == DPRK
     comes_first = party.last < trigger.first
     if party.label:
         return party.label == label or (label == "actor" and party.label == "origin" and comes_first and not passive)
