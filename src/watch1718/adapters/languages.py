@@ -59,7 +59,7 @@ class Languages(Mapping[str, Language]):
 @cache
 def code_version() -> str:
     """What writes the forms: our own modules, and the analyser and its dictionary for Russian."""
-    ours = version_of(
-        Path(__file__), Path(__file__).with_name("lexicon.py"), *(Path(str(module.__file__)) for module in _WRITERS)
-    )
+    here = Path(__file__)
+    beside = (here.with_name(f"{name}.py") for name in ("lexicon", "lexicon_terms"))
+    ours = version_of(here, *beside, *(Path(str(module.__file__)) for module in _WRITERS))
     return f"{ours} {version('pymorphy3')} {version('pymorphy3-dicts-ru')}"

@@ -1,8 +1,9 @@
 """Every frame and every group of cues fires on its own yes sentences and stays silent on its no sentences."""
 
 import pytest
+from examples import load_examples
 
-from watch1718.adapters.lexicon import load_examples, load_lexicon
+from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.document import Document
 from watch1718.core.reader import read
 

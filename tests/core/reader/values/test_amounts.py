@@ -1,8 +1,9 @@
 """Amounts are read as each language's own examples say."""
 
 import pytest
+from examples import load_amount_examples
 
-from watch1718.adapters.lexicon import load_amount_examples, load_lexicon
+from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.reader.values.amounts import find_amounts
 
 LEXICON = load_lexicon()

@@ -1,8 +1,9 @@
 """Dates are read as each language's own examples say."""
 
 import pytest
+from examples import load_date_examples
 
-from watch1718.adapters.lexicon import load_date_examples, load_lexicon
+from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.reader.values.dates import find_dates
 
 LEXICON = load_lexicon()

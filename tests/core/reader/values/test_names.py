@@ -1,8 +1,9 @@
 """Ships and firms are found as each language's own examples say."""
 
 import pytest
+from examples import load_name_examples
 
-from watch1718.adapters.lexicon import load_lexicon, load_name_examples
+from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.party import PartyKind
 from watch1718.core.reader.scan import scan
 from watch1718.core.reader.values.names import find_names

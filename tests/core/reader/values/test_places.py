@@ -1,8 +1,9 @@
 """Places and the ends of a way are found as each language's own examples say."""
 
 import pytest
+from examples import load_place_examples
 
-from watch1718.adapters.lexicon import load_lexicon, load_place_examples
+from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.reader.scan import scan
 from watch1718.core.reader.values.places import find_places
 

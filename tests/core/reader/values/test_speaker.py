@@ -1,8 +1,9 @@
 """Who says so is named as each language's own examples say."""
 
 import pytest
+from examples import load_speaker_examples
 
-from watch1718.adapters.lexicon import load_lexicon, load_speaker_examples
+from watch1718.adapters.lexicon import load_lexicon
 from watch1718.core.reader.scan import scan
 from watch1718.core.reader.values.speaker import find_speakers
 
