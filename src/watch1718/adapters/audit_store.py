@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, text
 
 from watch1718.adapters import audit_checks
 from watch1718.adapters.anchors import AnchorFile
-from watch1718.core.audit import Anchor, Entry, Flaw, check, drop_anchor
+from watch1718.core.audit import Anchor, Entry, Flaw, Row, check, drop_anchor
 from watch1718.errors import BadFile, Misconfigured
 
 FIELDS = ("seq::text", "micro", "actor", "person", "action", "subject", "content")
@@ -75,13 +75,18 @@ class AuditStore:
 
 def flaws(connection: Connection, lines: Sequence[Anchor], turn: int | None = None) -> tuple[Flaw, ...]:
     """What does not hold, the first hundred."""
-    return tuple(islice(chain(check(entries(connection), lines), audit_checks.check(connection, turn)), MOST))
+    return tuple(islice(chain(check(_rows(connection, ALL), lines), audit_checks.check(connection, turn)), MOST))
 
 
 def entries(connection: Connection, last: int = ALL) -> Iterator[Entry]:
-    """Every entry in order, up to ``last``; the server goes on while a batch is looked at."""
+    """Every entry in order, up to ``last``."""
+    return map(Entry._make, _rows(connection, last))
+
+
+def _rows(connection: Connection, last: int) -> Iterator[Row]:
+    """The rows of the chain; the server goes on while a batch is looked at."""
     driver = connection.connection.driver_connection
     if driver is None:
         raise Misconfigured("the database closed the connection")
     with driver.cursor(binary=True) as cursor:
-        yield from map(Entry._make, cursor.stream(CHAIN, [last], size=BATCH))
+        yield from cursor.stream(CHAIN, [last], size=BATCH)

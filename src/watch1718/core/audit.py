@@ -24,6 +24,9 @@ class Entry(NamedTuple):
     hash: str
 
 
+Row = tuple[int, str, str, str]  # an entry's fields in their order
+
+
 class Act(NamedTuple):
     """What a body says; ``at`` is in microseconds since 1970, ``actor`` the database's login, ``person`` who decided."""
 
@@ -83,20 +86,22 @@ def drop_anchor(last: Anchor | None, seq: int, head: str, at: str) -> Anchor:
     return Anchor(line, at, seq, head, before, _line_digest(line, at, seq, head, before))
 
 
-def check(entries: Iterable[Entry], anchors: Sequence[Anchor]) -> Iterator[Flaw]:
-    """Walk the chain and hold it against its anchors; what does not fit, in the order in which it is met."""
+def check(entries: Iterable[Row], anchors: Sequence[Anchor]) -> Iterator[Flaw]:
+    """Walk the chain and hold it against its anchors; what does not fit, in the order in which it is met.
+
+    ``entries`` may be plain rows: a million of them are looked at once and few become an ``Entry``.
+    """
     yield from _check_lines(anchors)
     heads: dict[int, str] = {}
     for one in anchors:
         heads.setdefault(one.seq, one.hash)
     seq, head, named = 0, NOTHING, dict[str, Act]()
-    for entry in entries:
-        number, body, prev, stated = entry
+    for number, body, prev, stated in entries:
         if number != seq + 1 or prev != head or sha256(f"64:{prev}{body}".encode()).hexdigest() != stated:
-            yield from _misfits(entry, seq, head)
+            yield from _misfits(Entry(number, body, prev, stated), seq, head)
         if number in heads and heads.pop(number) != stated:
             yield Flaw("rewritten", f"entry {number}", "an anchor holds another hash of this entry")
-        if MARK in body and (said := act(entry)).action == ANCHORED:
+        if MARK in body and (said := act(Entry(number, body, prev, stated))).action == ANCHORED:
             named[said.subject] = said
         seq, head = number, stated
     for lost in sorted(heads):
